@@ -1,7 +1,7 @@
 package dev.skerry.model.record;
 
 import dev.skerry.model.json.Json;
-import dev.skerry.model.json.JsonText;
+import dev.skerry.model.json.JsonBytes;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.GroupKind;
 import dev.skerry.model.meta.ObjectKey;
@@ -58,7 +58,7 @@ public record PartRecord(
         PartKey.parse(json.text("key")), version, object, new SiteName(json.text("by")), body);
   }
 
-  public byte[] bytes() {
-    return JsonText.bytes(toJson());
+  public JsonBytes bytes() {
+    return JsonBytes.of(toJson());
   }
 }

@@ -1,0 +1,89 @@
+package dev.skerry.model.schema;
+
+import dev.skerry.model.json.Json;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/// One node of a structural schema: what value stands here, how lists and maps at this place merge.
+/// Built once per kind and shared. A property's schema may be recursive, so children are looked up
+/// by [#property], [#items] and [#values], which resolve references when asked.
+///
+/// Sources: Kubernetes structural schemas, `x-kubernetes-list-type`, `x-kubernetes-map-type`,
+/// `x-kubernetes-patch-strategy`.
+public interface Schema {
+  /// What stands here. `QUANTITY` and `INT_OR_STRING` are strings or numbers by their own rules;
+  /// `ANY` is free-form (`x-kubernetes-preserve-unknown-fields` without properties).
+  enum Type {
+    OBJECT,
+    ARRAY,
+    STRING,
+    INTEGER,
+    NUMBER,
+    BOOLEAN,
+    INT_OR_STRING,
+    QUANTITY,
+    TIME,
+    BYTES,
+    ANY
+  }
+
+  /// How apply treats a list: replaced whole, a set of scalars, or a map by its key fields.
+  enum ListType {
+    ATOMIC,
+    SET,
+    MAP
+  }
+
+  /// How strategic merge patch treats a list or object (`patchStrategy` in Kubernetes' Go types).
+  /// `RETAIN_KEYS` may go with either; see [#retainKeys].
+  enum PatchStrategy {
+    REPLACE,
+    MERGE
+  }
+
+  Type type();
+
+  /// First sentence of the documentation, for `explain`; may be empty.
+  String description();
+
+  /// Named members of an object, sorted; empty for maps and scalars.
+  SortedMap<String, Schema> properties();
+
+  default Optional<Schema> property(String name) {
+    return Optional.ofNullable(properties().get(name));
+  }
+
+  /// Of a map (`additionalProperties`), the schema of every value.
+  Optional<Schema> values();
+
+  /// Of an array, the schema of every item.
+  Optional<Schema> items();
+
+  ListType listType();
+
+  /// Key fields of a `MAP` list, in their declared order; empty otherwise.
+  List<String> listKeys();
+
+  /// An object that apply owns as a whole (`x-kubernetes-map-type: atomic`).
+  boolean atomicMap();
+
+  PatchStrategy patchStrategy();
+
+  /// The key field by which strategic merge matches items (`patchMergeKey`).
+  Optional<String> mergeKey();
+
+  boolean retainKeys();
+
+  /// Members that are not named here are kept as they are.
+  boolean preserveUnknown();
+
+  boolean nullable();
+
+  List<String> required();
+
+  Optional<Json> defaultValue();
+
+  /// Allowed values; empty when any will do.
+  List<Json> allowed();
+}
