@@ -10,6 +10,8 @@ import java.util.OptionalLong;
 /// @param env `NAME=value` in order, the image's and the pod's merged
 /// @param workingDirectory absolute, empty for `/`
 /// @param terminationMessagePath absolute path in the container
+/// @param messageFromLog when that file is empty and the run failed, the end of its log is the
+///   message (`FallbackToLogsOnError`): at most 80 lines and 2,048 characters
 public record ContainerPlan(
     ContainerId id,
     PodId pod,
@@ -22,7 +24,8 @@ public record ContainerPlan(
     Security security,
     boolean stdin,
     boolean tty,
-    String terminationMessagePath) {
+    String terminationMessagePath,
+    boolean messageFromLog) {
 
   /// @param subPath relative inside the volume, empty for its root
   public record MountPlan(String volume, String path, boolean readOnly, String subPath) {}

@@ -4,9 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// Runs pods. Every call blocks, may be repeated, and leaves a state that [#observe] shows; calls
-/// for different pods may run at once, calls for one pod never do. Containers outlive the agent:
-/// after a restart `observe` lists them and the agent goes on with them.
+/// Runs pods. Every call blocks, may be repeated, and leaves a state that [#observe] shows. Calls
+/// for different pods may run at once. For one pod only `stop` of different containers may, and at
+/// any time `exec`, `log`, `observe` and `pods`. Containers outlive the agent: after a restart
+/// `observe` lists them and the agent goes on with them.
 public interface PodDriver extends AutoCloseable {
   /// `container` or `process`.
   String name();

@@ -1,12 +1,14 @@
 package dev.skerry.node.driver;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /// What surrounds the containers of a pod: network, name, volumes.
 ///
 /// @param hostname at most 63 characters
 /// @param hostNetwork shares the host's network instead of a namespace of its own
 /// @param volumes each name once
+/// @param fsGroup the group that owns the volumes made for the pod; every container has it
 /// @param addedHosts lines for `/etc/hosts` (`hostAliases`), address first
 public record PodPlan(
     PodId pod,
@@ -15,6 +17,7 @@ public record PodPlan(
     boolean hostPid,
     boolean hostIpc,
     List<VolumePlan> volumes,
+    OptionalLong fsGroup,
     List<PortPlan> ports,
     List<String> addedHosts,
     DnsPlan dns) {

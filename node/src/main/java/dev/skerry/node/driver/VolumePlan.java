@@ -1,6 +1,8 @@
 package dev.skerry.node.driver;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.SortedMap;
 
 /// A volume of a pod, resolved: nothing in it has to be looked up.
 public sealed interface VolumePlan {
@@ -24,7 +26,13 @@ public sealed interface VolumePlan {
   ///
   /// @param files by relative path, already checked to stay inside
   /// @param mode file mode, such as 0644
-  record Files(String name, Map<String, byte[]> files, int mode) implements VolumePlan {}
+  /// @param modes by relative path, the files that have another mode
+  record Files(String name, Map<String, byte[]> files, int mode, SortedMap<String, Integer> modes)
+      implements VolumePlan {
+    public Files(String name, Map<String, byte[]> files, int mode) {
+      this(name, files, mode, Collections.emptySortedMap());
+    }
+  }
 
   /// Durable space of this site: survives the pod, the agent and a power cut.
   ///
