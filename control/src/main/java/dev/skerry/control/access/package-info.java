@@ -1,0 +1,6 @@
+/// Who may do what. {@link dev.skerry.control.access.Access} decides about a {@link
+/// dev.skerry.control.access.User}; how somebody proves to be that user is the API's business.
+@NullMarked
+package dev.skerry.control.access;
+
+import org.jspecify.annotations.NullMarked;

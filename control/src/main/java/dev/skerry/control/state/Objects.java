@@ -1,0 +1,180 @@
+package dev.skerry.control.state;
+
+import dev.skerry.model.meta.ObjectKey;
+import dev.skerry.model.meta.OwnerReference;
+import dev.skerry.model.meta.Revision;
+import dev.skerry.model.meta.SiteName;
+import dev.skerry.model.meta.TenantName;
+import dev.skerry.model.meta.Uid;
+import dev.skerry.model.record.Body;
+import dev.skerry.model.record.Part;
+import dev.skerry.model.record.PartKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import org.pcollections.TreePMap;
+import org.pcollections.TreePSet;
+
+/// The objects that the parts compose to, and their indexes. Where two live objects have one name
+/// the one whose home is here is shown, else the one with the lower uid; the other waits in
+/// `shadowed`.
+///
+/// @param byKey what is shown
+/// @param all every composed object, shadowed ones too
+/// @param claims who wants a key, where more than one does
+record Objects(
+    Composition composition,
+    SiteName self,
+    TreePMap<ObjectKey, Entry> byKey,
+    TreePMap<Uid, Entry> all,
+    TreePMap<Uid, TreePSet<ObjectKey>> owned,
+    TreePMap<ObjectKey, TreePSet<Uid>> claims) {
+
+  static Objects empty(SiteName self) {
+    return new Objects(
+        new Composition(self),
+        self,
+        TreePMap.empty(),
+        TreePMap.empty(),
+        TreePMap.empty(),
+        TreePMap.empty());
+  }
+
+  record Step(Objects objects, List<ObjectChange> changes) {}
+
+  Optional<Entry> find(ObjectKey key) {
+    return Optional.ofNullable(byKey.get(key));
+  }
+
+  /// Only what is shown.
+  Optional<Entry> find(Uid uid) {
+    return Optional.ofNullable(all.get(uid))
+        .filter(entry -> find(entry.key()).filter(shown -> shown.uid().equals(uid)).isPresent());
+  }
+
+  SortedMap<ObjectKey, Entry> range(ObjectKey from, ObjectKey to) {
+    return byKey.subMap(from, to);
+  }
+
+  List<Entry> contents(TenantName tenant, String namespace) {
+    return byKey.values().stream()
+        .filter(e -> e.key().tenant().equals(tenant) && e.key().namespace().equals(namespace))
+        .toList();
+  }
+
+  SortedSet<ObjectKey> ownedBy(Uid owner) {
+    return owned.getOrDefault(owner, TreePSet.empty());
+  }
+
+  SortedMap<ObjectKey, TreePSet<Uid>> shadowed() {
+    TreePMap<ObjectKey, TreePSet<Uid>> waiting = TreePMap.empty();
+    for (var claim : claims.entrySet()) {
+      Uid shown = find(claim.getKey()).orElseThrow().uid();
+      waiting = waiting.plus(claim.getKey(), claim.getValue().minus(shown));
+    }
+    return waiting;
+  }
+
+  /// The objects after the parts of one uid changed. `at` is the revision of that change.
+  Step recompose(Uid uid, SortedMap<PartKey, Stored> parts, Revision at) {
+    Optional<Entry> before = Optional.ofNullable(all.get(uid));
+    Optional<Entry> after = entry(parts);
+    if (before.map(Entry::text).equals(after.map(Entry::text))) {
+      return new Step(this, List.of());
+    }
+    Objects next = this;
+    var touched = new ArrayList<ObjectKey>();
+    if (before.isPresent()) {
+      next = next.minus(before.get());
+      touched.add(before.get().key());
+    }
+    if (after.isPresent()) {
+      next = next.plus(after.get());
+      if (!touched.contains(after.get().key())) {
+        touched.add(after.get().key());
+      }
+    }
+    var changes = new ArrayList<ObjectChange>();
+    for (ObjectKey key : touched) {
+      next = next.settle(key, after.filter(e -> e.key().equals(key)));
+      Optional<Entry> shown = next.find(key);
+      if (!find(key).equals(shown)) {
+        changes.add(new ObjectChange(key, at, find(key), shown));
+      }
+    }
+    return new Step(next, changes);
+  }
+
+  private Optional<Entry> entry(SortedMap<PartKey, Stored> parts) {
+    for (Stored stored : parts.values()) {
+      if (stored.record().key().part() == Part.REPORT
+          && stored.record().body() instanceof Body.Present(var object)) {
+        Composition.Composed shown = Projection.of(stored.record(), object);
+        return Optional.of(Entry.of(shown.place(), shown.object(), stored.at()));
+      }
+    }
+    return composition
+        .compose(parts)
+        .map(shown -> Entry.of(shown.place(), shown.object(), newest(parts)));
+  }
+
+  /// The revision of the last part that shows here: the spec, and whatever is about this site.
+  private Revision newest(SortedMap<PartKey, Stored> parts) {
+    return parts.values().stream()
+        .filter(s -> s.record().key().part() == Part.SPEC || s.record().key().site().equals(self))
+        .map(Stored::at)
+        .max(Revision::compareTo)
+        .orElse(Revision.ZERO);
+  }
+
+  private Objects minus(Entry entry) {
+    TreePMap<Uid, TreePSet<ObjectKey>> owners = owned;
+    for (OwnerReference owner : entry.owners()) {
+      TreePSet<ObjectKey> left =
+          owners.getOrDefault(owner.uid(), TreePSet.<ObjectKey>empty()).minus(entry.key());
+      owners = left.isEmpty() ? owners.minus(owner.uid()) : owners.plus(owner.uid(), left);
+    }
+    return new Objects(composition, self, byKey, all.minus(entry.uid()), owners, claims);
+  }
+
+  private Objects plus(Entry entry) {
+    TreePMap<Uid, TreePSet<ObjectKey>> owners = owned;
+    for (OwnerReference owner : entry.owners()) {
+      owners =
+          owners.plus(
+              owner.uid(),
+              owners.getOrDefault(owner.uid(), TreePSet.<ObjectKey>empty()).plus(entry.key()));
+    }
+    return new Objects(composition, self, byKey, all.plus(entry.uid(), entry), owners, claims);
+  }
+
+  /// Shows at `key` whoever has the best claim to it: of those that had one, and `comer`.
+  private Objects settle(ObjectKey key, Optional<Entry> comer) {
+    TreePSet<Uid> claimants = claims.getOrDefault(key, TreePSet.<Uid>empty());
+    Optional<Entry> shown = find(key);
+    if (shown.isPresent()) {
+      claimants = claimants.plus(shown.get().uid());
+    }
+    if (comer.isPresent()) {
+      claimants = claimants.plus(comer.get().uid());
+    }
+    Optional<Entry> best = Optional.empty();
+    for (Uid uid : claimants) {
+      Entry claimant = all.get(uid);
+      if (claimant == null || !claimant.key().equals(key)) {
+        claimants = claimants.minus(uid);
+      } else if (best.isEmpty() || claimant.home().equals(self)) {
+        best = Optional.of(claimant);
+      }
+    }
+    return new Objects(
+        composition,
+        self,
+        best.isPresent() ? byKey.plus(key, best.get()) : byKey.minus(key),
+        all,
+        owned,
+        claimants.size() > 1 ? claims.plus(key, claimants) : claims.minus(key));
+  }
+}
