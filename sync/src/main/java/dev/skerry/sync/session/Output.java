@@ -1,0 +1,65 @@
+package dev.skerry.sync.session;
+
+import dev.skerry.model.record.PartKey;
+import dev.skerry.model.record.PartRecord;
+import dev.skerry.sync.feed.Cursor;
+import dev.skerry.sync.frame.CloseReason;
+import dev.skerry.sync.frame.Frame;
+import dev.skerry.sync.frame.Identity;
+import dev.skerry.sync.frame.Lane;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What a [Session] wants done or has learnt, in order.
+public sealed interface Output {
+  record Send(Frame frame, Lane lane) implements Output {}
+
+  /// The greeting is done.
+  ///
+  /// @param features those both ends have
+  /// @param peerClock for display only
+  record Established(Identity peer, int protocol, List<String> features, Instant peerClock)
+      implements Output {}
+
+  /// Make this durable, all or none, then call `applied(id)`. Only one is under way at a time; one
+  /// that a broken connection left under way may still be finished, and does no harm.
+  ///
+  /// @param records each in a version not below the one held; the same version may come again and
+  ///   is then the newer word about scope
+  /// @param absent parts the authority no longer has, to be treated as gone
+  /// @param cursor to keep in the same commit; empty while an offer is being worked through
+  record Apply(long id, List<PartRecord> records, List<PartKey> absent, Optional<Cursor> cursor)
+      implements Output {
+    public Apply {
+      records = List.copyOf(records);
+      absent = List.copyOf(absent);
+    }
+  }
+
+  /// The peer has made this much of this end's feed durable. Empty `cursor`: it is catching up.
+  record PeerHas(Optional<Cursor> cursor) implements Output {}
+
+  /// A frame came, so the peer was alive at `now`. Not durable.
+  record Heard(Instant now) implements Output {}
+
+  record RttMeasured(Duration rtt) implements Output {}
+
+  /// The parent wants a further connection opened.
+  record OpenStreamAsked(String id, String purpose, String target) implements Output {}
+
+  /// The child does not open a stream this end asked for.
+  record StreamDenied(String id, String sentence) implements Output {}
+
+  /// The authority forgot part of its history. Keep `Replica.amnesiac` true, durably, no later than
+  /// the next `Apply`, and tell a person; nothing is deleted by absence until it is closed.
+  record Amnesia(String reason) implements Output {}
+
+  /// The authority declared its history complete and the whole scope was compared under that
+  /// declaration: `Replica.amnesiac` may become false.
+  record AmnesiaOver() implements Output {}
+
+  /// Hang up the connection. Last output of a conversation.
+  record Close(CloseReason reason, String sentence) implements Output {}
+}
