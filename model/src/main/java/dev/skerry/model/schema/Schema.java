@@ -54,6 +54,21 @@ public interface Schema {
     return Optional.ofNullable(properties().get(name));
   }
 
+  /// What stands at a path of member names; items of a list and values of a map need no step of
+  /// their own, as in `kubectl explain pod.spec.containers.image`.
+  default Optional<Schema> at(String... path) {
+    Optional<Schema> here = Optional.of(this);
+    for (String step : path) {
+      here = here.flatMap(schema -> schema.inside().property(step));
+    }
+    return here;
+  }
+
+  /// This place, or what its items or values are when it is a list or a map.
+  default Schema inside() {
+    return items().or(this::values).map(Schema::inside).orElse(this);
+  }
+
   /// Of a map (`additionalProperties`), the schema of every value.
   Optional<Schema> values();
 
@@ -86,4 +101,24 @@ public interface Schema {
 
   /// Allowed values; empty when any will do.
   List<Json> allowed();
+
+  /// The full name of the shared definition that stands here, such as `io.k8s.api.core.v1.PodSpec`;
+  /// empty for anything described in place.
+  default Optional<String> definition() {
+    return Optional.empty();
+  }
+
+  /// A default that depends on other fields.
+  default Optional<ComputedDefault> computedDefault() {
+    return Optional.empty();
+  }
+
+  /// Accepted in a request and folded into another field by its computed default, never kept.
+  default boolean writeOnly() {
+    return false;
+  }
+
+  default Constraints constraints() {
+    return Constraints.NONE;
+  }
 }
