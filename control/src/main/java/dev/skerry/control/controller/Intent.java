@@ -37,6 +37,9 @@ public sealed interface Intent {
   /// Removes one finalizer.
   record Finalized(ObjectKey key, Uid uid, String finalizer) implements Intent {}
 
+  /// Removes one entry of `ownerReferences`: the owner is gone, or its dependents were orphaned.
+  record Disowned(ObjectKey key, Uid uid, Uid owner) implements Intent {}
+
   /// Writes a part of which this control plane is the authority (SHARE of a child, OVERRIDE or
   /// STATUS of its own); no body makes it gone. Dropped when the part already says so.
   record WritePart(PartKey part, ObjectKey object, Optional<Obj> body, String cause)

@@ -107,26 +107,44 @@ record Objects(
     return new Step(next, changes);
   }
 
+  /// An object whose spec is here shows by its spec; one that only a child's report tells of, by
+  /// that report.
   private Optional<Entry> entry(SortedMap<PartKey, Stored> parts) {
+    return composition
+        .compose(parts)
+        .map(shown -> Entry.of(shown.place(), shown.object(), newest(parts)))
+        .or(() -> reported(parts));
+  }
+
+  private Optional<Entry> reported(SortedMap<PartKey, Stored> parts) {
     for (Stored stored : parts.values()) {
-      if (stored.record().key().part() == Part.REPORT
+      PartKey key = stored.record().key();
+      if (key.part() == Part.REPORT
+          && !key.site().equals(self)
           && stored.record().body() instanceof Body.Present(var object)) {
         Composition.Composed shown = Projection.of(stored.record(), object);
         return Optional.of(Entry.of(shown.place(), shown.object(), stored.at()));
       }
     }
-    return composition
-        .compose(parts)
-        .map(shown -> Entry.of(shown.place(), shown.object(), newest(parts)));
+    return Optional.empty();
   }
 
-  /// The revision of the last part that shows here: the spec, and whatever is about this site.
+  /// The revision of the last part that shows here: the spec, and whatever is about this site but
+  /// its own report, which repeats what is shown.
   private Revision newest(SortedMap<PartKey, Stored> parts) {
     return parts.values().stream()
-        .filter(s -> s.record().key().part() == Part.SPEC || s.record().key().site().equals(self))
+        .filter(s -> shows(s.record().key()))
         .map(Stored::at)
         .max(Revision::compareTo)
         .orElse(Revision.ZERO);
+  }
+
+  private boolean shows(PartKey key) {
+    return switch (key.part()) {
+      case SPEC -> true;
+      case SHARE, STATUS, OVERRIDE -> key.site().equals(self);
+      case REPORT -> false;
+    };
   }
 
   private Objects minus(Entry entry) {
