@@ -9,6 +9,7 @@ import dev.skerry.model.meta.TenantName;
 import dev.skerry.model.meta.Uid;
 import dev.skerry.model.record.Part;
 import dev.skerry.model.record.PartKey;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -74,6 +75,11 @@ public final class View {
 
   public Optional<Entry> find(Uid uid) {
     return objects.find(uid);
+  }
+
+  /// Everything that is shown, sorted by key.
+  public Collection<Entry> all() {
+    return objects.byKey().values();
   }
 
   /// All objects of a kind in all namespaces of a tenant, sorted by key.

@@ -1,0 +1,142 @@
+package dev.skerry.control.plane;
+
+import dev.skerry.control.access.User;
+import dev.skerry.control.controller.Intent;
+import dev.skerry.control.event.Notes;
+import dev.skerry.control.state.Delta;
+import dev.skerry.control.state.Entry;
+import dev.skerry.control.state.Membership;
+import dev.skerry.control.state.View;
+import dev.skerry.control.write.Decision;
+import dev.skerry.control.write.Pipeline;
+import dev.skerry.control.write.Request;
+import dev.skerry.model.chance.Chance;
+import dev.skerry.model.json.Json;
+import dev.skerry.model.json.Obj;
+import dev.skerry.model.meta.ObjectKey;
+import dev.skerry.model.meta.Uid;
+import dev.skerry.model.record.Body;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Carries out what controllers want. Writes to objects go through the same pipeline as anybody's;
+/// an intent that it refuses is logged and dropped, since its controller will look again.
+final class Intents {
+  private final Ledger ledger;
+  private final Commits commits;
+  private final Pipeline pipeline;
+  private final Chance chance;
+
+  Intents(Ledger ledger, Commits commits, Pipeline pipeline, Chance chance) {
+    this.ledger = ledger;
+    this.commits = commits;
+    this.pipeline = pipeline;
+    this.chance = chance;
+  }
+
+  void carryOut(String controller, Intent intent, Instant now) {
+    switch (intent) {
+      case Intent.Apply apply -> {
+        if (apply.create() || ledger.find(apply.key()).isPresent()) {
+          var patch = new Request.Verb.Patch(Request.PatchType.APPLY, apply.fields());
+          submit(controller, apply.key(), apply.subresource(), patch, now);
+        }
+      }
+      case Intent.Create(ObjectKey key, Obj object) -> {
+        if (ledger.find(key).isEmpty()) {
+          submit(controller, key, "", new Request.Verb.Create(object), now);
+        }
+      }
+      case Intent.Delete delete -> {
+        Optional<Long> grace =
+            delete.graceSeconds() < 0 ? Optional.empty() : Optional.of(delete.graceSeconds());
+        var verb =
+            new Request.Verb.Delete(
+                Optional.of(delete.uid()), Optional.empty(), grace, word(delete.propagation()));
+        submit(controller, delete.key(), "", verb, now);
+      }
+      case Intent.Finalized finalized -> removeFinalizer(controller, finalized, now);
+      case Intent.Disowned disowned -> removeOwner(controller, disowned, now);
+      case Intent.WritePart(var part, var object, var body, var cause) ->
+          ledger.writeOwn(
+              part,
+              object,
+              body.<Body>map(Body.Present::new).orElseGet(() -> new Body.Gone(cause)));
+      case Intent.Subscribe subscribe -> subscribe(subscribe);
+      case Intent.Set(String name, Obj value) -> {
+        if (!ledger.tentative().setting(name).equals(value)) {
+          ledger.write(new Delta.Setting(name, value));
+        }
+      }
+      case Intent.Note note ->
+          Notes.request(ledger.tentative(), controller, note, now)
+              .ifPresent(request -> submit(request, now));
+    }
+  }
+
+  private static String word(Intent.Propagation propagation) {
+    return switch (propagation) {
+      case BACKGROUND -> "Background";
+      case FOREGROUND -> "Foreground";
+      case ORPHAN -> "Orphan";
+    };
+  }
+
+  private void removeFinalizer(String controller, Intent.Finalized finalized, Instant now) {
+    Predicate<Json> other = f -> !f.equals(Json.of(finalized.finalizer()));
+    keep(controller, finalized.key(), finalized.uid(), "finalizers", other, now);
+  }
+
+  private void removeOwner(String controller, Intent.Disowned disowned, Instant now) {
+    Predicate<Json> other = o -> !o.text("uid").equals(disowned.owner().value());
+    keep(controller, disowned.key(), disowned.uid(), "ownerReferences", other, now);
+  }
+
+  /// Keeps the items of a metadata list that pass.
+  private void keep(
+      String controller, ObjectKey key, Uid uid, String list, Predicate<Json> passes, Instant now) {
+    Optional<Entry> found = ledger.find(key).filter(entry -> entry.uid().equals(uid));
+    if (found.isPresent()) {
+      Obj object = found.get().json();
+      List<Json> kept = object.items("metadata", list).stream().filter(passes).toList();
+      Obj changed = object.withAt(Json.array(kept), "metadata", list);
+      submit(controller, key, "", new Request.Verb.Update(changed), now);
+    }
+  }
+
+  private void subscribe(Intent.Subscribe wanted) {
+    View view = ledger.tentative();
+    Optional<Membership> now = view.feed(wanted.subscriber()).find(wanted.part());
+    boolean isIn = now.map(Membership::in).orElse(false);
+    if (isIn == wanted.in()) {
+      return;
+    }
+    ledger.write(new Delta.Member(wanted.subscriber(), wanted.part(), wanted.in(), wanted.cause()));
+  }
+
+  private void submit(
+      String controller, ObjectKey key, String subresource, Request.Verb verb, Instant now) {
+    var options =
+        new Request.Options(controller, true, false, Request.FieldValidation.STRICT, List.of());
+    submit(new Request(User.controller(controller), key, subresource, verb, options), now);
+  }
+
+  /// Judges and commits in one step; nothing can come between.
+  private void submit(Request request, Instant now) {
+    switch (pipeline.decide(ledger.tentative(), request, now, chance)) {
+      case Decision.Accepted accepted -> commits.commit(accepted.proposal());
+      case Decision.Unchanged _ -> {}
+      case Decision.Refused refused ->
+          ledger.whenDurable(
+              new Effect.Log(
+                  "IntentRefused",
+                  request.user().name()
+                      + " on "
+                      + request.key()
+                      + ": "
+                      + refused.refusal().message()));
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package dev.skerry.control.plane;
+
+import dev.skerry.control.state.Delta;
+import dev.skerry.control.state.Entry;
+import dev.skerry.control.state.ObjectChange;
+import dev.skerry.control.state.Rows;
+import dev.skerry.control.state.Stored;
+import dev.skerry.control.state.View;
+import dev.skerry.model.meta.ObjectKey;
+import dev.skerry.model.meta.Revision;
+import dev.skerry.model.record.Body;
+import dev.skerry.model.record.Part;
+import dev.skerry.model.record.PartKey;
+import dev.skerry.model.record.PartRecord;
+import dev.skerry.model.record.Version;
+import dev.skerry.store.Change;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The log as the loop sees it: what is durable, what is decided beyond that, and the batches in
+/// between. One batch is with the store while the next one fills. If a batch finds no room both are
+/// forgotten, which is no more than going back to the durable view.
+final class Ledger {
+  /// Fills while another is being appended; a commit costs about one disk flush however large it
+  /// is, so this only bounds memory and the time to the first answer.
+  static final int MAX_CHANGES = 4_096;
+
+  private final long authorityEpoch;
+  private Listener listener = Listener.NOBODY;
+  private View durable;
+  private View tentative;
+  private Batch filling;
+  private Optional<Batch> flying = Optional.empty();
+  private long batches;
+
+  /// A batch of the log and whoever waits for it.
+  static final class Batch {
+    final long number;
+    final Revision after;
+    final List<Change> changes = new ArrayList<>();
+    final List<ObjectChange> events = new ArrayList<>();
+    final List<Effect> whenDurable = new ArrayList<>();
+    final List<Consumer<List<Effect>>> hooks = new ArrayList<>();
+    View result;
+
+    Batch(long number, View start) {
+      this.number = number;
+      this.after = start.revision();
+      this.result = start;
+    }
+  }
+
+  /// Hears of everything that is decided, at once.
+  interface Listener {
+    Listener NOBODY =
+        new Listener() {
+          @Override
+          public void changed(ObjectChange change) {}
+
+          @Override
+          public void part(Stored part) {}
+        };
+
+    void changed(ObjectChange change);
+
+    /// A part got a version, whether or not that shows in an object.
+    void part(Stored part);
+  }
+
+  Ledger(View durable, long authorityEpoch) {
+    this.durable = durable;
+    this.tentative = durable;
+    this.authorityEpoch = authorityEpoch;
+    this.filling = new Batch(0, durable);
+  }
+
+  /// All that is decided, durable or not: what decisions are made on.
+  View tentative() {
+    return tentative;
+  }
+
+  View durable() {
+    return durable;
+  }
+
+  boolean full() {
+    return filling.changes.size() >= MAX_CHANGES;
+  }
+
+  /// Effects to release when everything written so far is durable; at once when it is.
+  void whenDurable(Effect effect) {
+    filling.whenDurable.add(effect);
+  }
+
+  void whenDurable(Consumer<List<Effect>> hook) {
+    filling.hooks.add(hook);
+  }
+
+  void write(Delta delta) {
+    Revision at = tentative.revision().next();
+    filling.changes.add(Rows.change(delta, at));
+    View.Step step = tentative.with(delta, at);
+    tentative = step.view();
+    filling.events.addAll(step.changes());
+    step.changes().forEach(listener::changed);
+    if (delta instanceof Delta.Part(PartRecord record)) {
+      listener.part(new Stored(record, at));
+      if (record.key().part() == Part.SPEC && record.gone()) {
+        endOwnParts(record);
+      }
+    }
+  }
+
+  void listen(Listener to) {
+    listener = to;
+  }
+
+  /// Writes a part of which this control plane is the authority, if that says anything new.
+  boolean writeOwn(PartKey key, ObjectKey object, Body body) {
+    Optional<Body> old = tentative.part(key).map(s -> s.record().body());
+    boolean nothingNew =
+        old.isPresent()
+            ? old.get().equals(body)
+                || (old.get() instanceof Body.Gone && body instanceof Body.Gone)
+            : body instanceof Body.Gone;
+    if (nothingNew) {
+      return false;
+    }
+    var version = new Version(authorityEpoch, tentative.revision().next().value());
+    write(new Delta.Part(new PartRecord(key, version, object, tentative.self(), body)));
+    return true;
+  }
+
+  /// With an object's spec everything ends that this control plane said about it.
+  private void endOwnParts(PartRecord spec) {
+    for (Stored stored : List.copyOf(tentative.parts(spec.key().uid()).values())) {
+      PartRecord record = stored.record();
+      if (record.authority().equals(tentative.self()) && record.key().part() != Part.SPEC) {
+        writeOwn(record.key(), record.object(), new Body.Gone("its object is gone"));
+      }
+    }
+  }
+
+  Optional<Entry> find(ObjectKey key) {
+    return tentative.find(key);
+  }
+
+  /// The filled batch, to be appended now; empty while another one is under way or nothing was
+  /// written. Effects that wait for no change are released with `released`.
+  Optional<Batch> takeOff(List<Effect> released) {
+    if (flying.isPresent()) {
+      return Optional.empty();
+    }
+    if (filling.changes.isEmpty()) {
+      released.addAll(filling.whenDurable);
+      filling.hooks.forEach(hook -> hook.accept(released));
+      filling = new Batch(batches, tentative);
+      return Optional.empty();
+    }
+    Batch batch = filling;
+    batch.result = tentative;
+    flying = Optional.of(batch);
+    batches++;
+    filling = new Batch(batches, tentative);
+    return flying;
+  }
+
+  /// The batch under way is durable: its view becomes the durable one.
+  Batch landed(long number) {
+    Batch batch = flying.filter(b -> b.number == number).orElseThrow();
+    flying = Optional.empty();
+    durable = batch.result;
+    return batch;
+  }
+
+  /// There was no room: everything undurable is forgotten. Answers who waited for it.
+  List<Batch> dropped() {
+    var lost = new ArrayList<Batch>();
+    flying.ifPresent(lost::add);
+    lost.add(filling);
+    flying = Optional.empty();
+    tentative = durable;
+    batches++;
+    filling = new Batch(batches, durable);
+    return lost;
+  }
+}

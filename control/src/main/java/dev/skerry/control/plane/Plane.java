@@ -1,0 +1,210 @@
+package dev.skerry.control.plane;
+
+import dev.skerry.control.controller.Controller;
+import dev.skerry.control.controller.Intent;
+import dev.skerry.control.controller.Plan;
+import dev.skerry.control.state.Entry;
+import dev.skerry.control.state.ObjectChange;
+import dev.skerry.control.state.Stored;
+import dev.skerry.control.state.View;
+import dev.skerry.control.write.Refusal;
+import dev.skerry.model.meta.ObjectKey;
+import dev.skerry.store.Epoch;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// One control plane: core, region or site. Confined to one thread. Feed it inputs with [#handle],
+/// call [#turn] when there are none left for now, perform the effects in order.
+///
+/// Answers and views are released only when what they tell is durable. While one batch is with the
+/// store the next one is decided.
+public final class Plane {
+  /// Keys looked at in one turn, so that writers never wait long behind controllers.
+  private static final int RECONCILES_PER_TURN = 256;
+
+  /// How soon controllers decide again what found no room.
+  private static final Duration RETRY_WHEN_FULL = Duration.ofSeconds(5);
+
+  private static final String FULL =
+      "the store has no room left; free space on its disk, writes go on by themselves then";
+
+  private final Ledger ledger;
+  private final Commits commits;
+  private final Intents intents;
+  private final Links links;
+  private final Confirmations confirmations;
+  private final Joins joins;
+  private final Ages ages;
+  private final Reconciling work;
+  private final TreeSet<Long> waiting = new TreeSet<>();
+  private final TreeSet<Long> joining = new TreeSet<>();
+
+  /// @param loaded the view that the store's rows make
+  public Plane(Setup setup, View loaded) {
+    ledger = new Ledger(loaded, setup.authorityEpoch());
+    commits = new Commits(ledger);
+    intents = new Intents(ledger, commits, setup.pipeline(), setup.chance());
+    confirmations = new Confirmations(ledger);
+    var intake = new Intake(ledger, commits, setup.pipeline(), setup.chance());
+    links = new Links(setup, ledger, intake, confirmations);
+    joins = new Joins(ledger, intents);
+    ages = new Ages(setup.silence());
+    work = new Reconciling(setup.controllers());
+    ledger.listen(
+        new Ledger.Listener() {
+          @Override
+          public void changed(ObjectChange change) {
+            work.changed(change, ledger.tentative());
+          }
+
+          @Override
+          public void part(Stored part) {
+            work.changed(part.record(), ledger.tentative());
+            confirmations.noticed(part);
+          }
+        });
+    work.start(loaded);
+  }
+
+  /// What is durable, for readers.
+  public View durable() {
+    return ledger.durable();
+  }
+
+  /// Everything decided so far; only for monitors, which compare it with what becomes durable.
+  public View decided() {
+    return ledger.tentative();
+  }
+
+  public Presence presence() {
+    return links.presence();
+  }
+
+  public List<Effect> handle(Input input, Now now) {
+    var out = new ArrayList<Effect>();
+    switch (input) {
+      case Input.Commit(long ticket, var proposal) -> {
+        waiting.add(ticket);
+        reply(ticket, commits.commit(proposal));
+      }
+      case Input.MakeToken make -> admitted(make.ticket(), joins.makeToken(make));
+      case Input.Join join -> admitted(join.ticket(), joins.join(join, now.wall()));
+      case Input.LinkUp up -> links.up(up, now, out);
+      case Input.Received received -> links.received(received, now, out);
+      case Input.LinkDown(long connection) -> links.down(connection);
+      case Input.OpenStream open -> links.openStream(open, now, out);
+      case Input.Appended(long batch, var result) -> appended(batch, result, now, out);
+      case Input.Tick() -> tick(now, out);
+    }
+    return out;
+  }
+
+  private void reply(long ticket, Answer answer) {
+    ledger.whenDurable(new Effect.Reply(ticket, answer));
+  }
+
+  private void admitted(long ticket, Optional<Refusal> refusal) {
+    joining.add(ticket);
+    ledger.whenDurable(
+        refusal.isPresent()
+            ? new Effect.NotAdmitted(ticket, refusal.get())
+            : new Effect.Admitted(ticket));
+  }
+
+  private void tick(Now now, List<Effect> out) {
+    links.tick(now, out);
+    joins.expire(now.wall());
+    for (Intent intent :
+        ages.transitions(ledger.tentative(), links.presence(), confirmations, now)) {
+      intents.carryOut(Ages.manager(), intent, now.wall());
+    }
+    confirmations.sweep();
+    work.tick(now.wall());
+    out.add(new Effect.Publish(ledger.durable(), links.presence(), List.of()));
+  }
+
+  /// Lets the controllers work and hands the store its next batch.
+  public List<Effect> turn(Now now) {
+    var out = new ArrayList<Effect>();
+    if (!ledger.full()) {
+      work.run(RECONCILES_PER_TURN, ledger::tentative, now, this::carryOut);
+    }
+    ledger
+        .takeOff(out)
+        .ifPresent(batch -> out.add(new Effect.Append(batch.number, batch.after, batch.changes)));
+    out.forEach(this::released);
+    return out;
+  }
+
+  private void carryOut(Controller controller, Plan plan, Now now) {
+    for (Intent intent : plan.intents()) {
+      intents.carryOut(controller.name(), intent, now.wall());
+    }
+  }
+
+  /// Whether [#turn] would do something though no input came.
+  public boolean busy() {
+    return !work.idle();
+  }
+
+  private void released(Effect effect) {
+    switch (effect) {
+      case Effect.Reply(long ticket, Answer _) -> waiting.remove(ticket);
+      case Effect.Admitted(long ticket) -> joining.remove(ticket);
+      case Effect.NotAdmitted(long ticket, Refusal _) -> joining.remove(ticket);
+      case Effect.Append _,
+          Effect.Publish _,
+          Effect.Send _,
+          Effect.HangUp _,
+          Effect.DialStream _,
+          Effect.StreamFailed _,
+          Effect.Stop _,
+          Effect.Log _ -> {}
+    }
+  }
+
+  private void appended(long number, Input.Appended.Result result, Now now, List<Effect> out) {
+    switch (result) {
+      case Input.Appended.Result.Durable() -> {
+        Ledger.Batch batch = ledger.landed(number);
+        out.add(new Effect.Publish(ledger.durable(), links.presence(), batch.events));
+        out.addAll(batch.whenDurable);
+        batch.whenDurable.forEach(this::released);
+        batch.hooks.forEach(hook -> hook.accept(out));
+        links.feed(now, out);
+      }
+      case Input.Appended.Result.Full() -> full(now, out);
+      case Input.Appended.Result.Fenced(Epoch newest) ->
+          out.add(
+              new Effect.Stop("another process writes this store now, in epoch " + newest.value()));
+    }
+  }
+
+  /// Everything undurable is forgotten: whoever waits is told, links start over, and what
+  /// controllers had decided they decide again.
+  private void full(Now now, List<Effect> out) {
+    var again = new TreeSet<ObjectKey>();
+    for (Ledger.Batch batch : ledger.dropped()) {
+      batch.events.forEach(change -> again.add(change.key()));
+    }
+    for (long ticket : waiting) {
+      var refusal = Refusal.of(Refusal.Reason.STORAGE_FULL, FULL);
+      out.add(new Effect.Reply(ticket, new Answer.Refused(refusal)));
+    }
+    for (long ticket : joining) {
+      out.add(new Effect.NotAdmitted(ticket, Refusal.of(Refusal.Reason.STORAGE_FULL, FULL)));
+    }
+    waiting.clear();
+    joining.clear();
+    links.hangUpAll("the store has no room left", out);
+    work.later(List.copyOf(again), now.wall().plus(RETRY_WHEN_FULL));
+  }
+
+  /// The entry of a key as decided; for the process's own lookups.
+  public Optional<Entry> find(ObjectKey key) {
+    return ledger.find(key);
+  }
+}

@@ -1,0 +1,124 @@
+package dev.skerry.control.plane;
+
+import dev.skerry.control.controller.Controller;
+import dev.skerry.control.controller.Plan;
+import dev.skerry.control.state.Entry;
+import dev.skerry.control.state.ObjectChange;
+import dev.skerry.control.state.View;
+import dev.skerry.model.meta.ObjectKey;
+import dev.skerry.model.record.PartRecord;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/// The work of the controllers: which keys are to be looked at, in the order in which they became
+/// due, each at most once. Bounded by the number of controllers times objects.
+final class Reconciling {
+  private final List<Controller> controllers;
+  private final ArrayDeque<Job> due = new ArrayDeque<>();
+  private final TreeSet<Job> queued = new TreeSet<>();
+  private final TreeSet<Alarm> alarms = new TreeSet<>();
+
+  private record Job(int controller, ObjectKey key) implements Comparable<Job> {
+    private static final Comparator<Job> ORDER =
+        Comparator.comparingInt(Job::controller).thenComparing(Job::key);
+
+    @Override
+    public int compareTo(Job other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  private record Alarm(Instant at, Job job) implements Comparable<Alarm> {
+    private static final Comparator<Alarm> ORDER =
+        Comparator.comparing(Alarm::at).thenComparing(Alarm::job);
+
+    @Override
+    public int compareTo(Alarm other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  Reconciling(List<Controller> controllers) {
+    this.controllers = List.copyOf(controllers);
+  }
+
+  /// Everything is looked at once: whatever happened while this control plane did not run.
+  void start(View view) {
+    for (int i = 0; i < controllers.size(); i++) {
+      for (ObjectKey key : controllers.get(i).seeds(view)) {
+        add(new Job(i, key));
+      }
+    }
+    for (Entry entry : view.all()) {
+      changed(
+          new ObjectChange(entry.key(), entry.revision(), Optional.empty(), Optional.of(entry)),
+          view);
+    }
+    view.parts().values().forEach(part -> changed(part.record(), view));
+  }
+
+  void changed(PartRecord part, View view) {
+    for (int i = 0; i < controllers.size(); i++) {
+      for (ObjectKey key : controllers.get(i).affected(part, view)) {
+        add(new Job(i, key));
+      }
+    }
+  }
+
+  /// Asks every controller what this change concerns.
+  void changed(ObjectChange change, View view) {
+    for (int i = 0; i < controllers.size(); i++) {
+      for (ObjectKey key : controllers.get(i).affected(change, view)) {
+        add(new Job(i, key));
+      }
+    }
+  }
+
+  private void add(Job job) {
+    if (queued.add(job)) {
+      due.add(job);
+    }
+  }
+
+  boolean idle() {
+    return due.isEmpty();
+  }
+
+  /// Makes alarms due whose time has come.
+  void tick(Instant now) {
+    while (!alarms.isEmpty() && !alarms.first().at().isAfter(now)) {
+      add(alarms.removeFirst().job());
+    }
+  }
+
+  /// Looks at up to `limit` keys, each on the view that the plans before it left.
+  void run(int limit, Supplier<View> view, Now now, Performer performer) {
+    for (int i = 0; i < limit && !due.isEmpty(); i++) {
+      Job job = due.removeFirst();
+      queued.remove(job);
+      Controller controller = controllers.get(job.controller());
+      Plan plan = controller.reconcile(view.get(), job.key(), now.wall());
+      plan.again().ifPresent(at -> alarms.add(new Alarm(at, job)));
+      performer.carryOut(controller, plan, now);
+    }
+  }
+
+  /// Carries out a plan before the next key is looked at.
+  interface Performer {
+    void carryOut(Controller controller, Plan plan, Now now);
+  }
+
+  /// Every controller looks at these keys again at `at`.
+  void later(List<ObjectKey> keys, Instant at) {
+    for (int i = 0; i < controllers.size(); i++) {
+      for (ObjectKey key : keys) {
+        alarms.add(new Alarm(at, new Job(i, key)));
+      }
+    }
+  }
+}

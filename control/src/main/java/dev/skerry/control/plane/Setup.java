@@ -1,0 +1,28 @@
+package dev.skerry.control.plane;
+
+import dev.skerry.control.controller.Controller;
+import dev.skerry.control.write.Pipeline;
+import dev.skerry.model.chance.Chance;
+import dev.skerry.sync.frame.Identity;
+import java.time.Duration;
+import java.util.List;
+
+/// What a control plane is given at birth.
+///
+/// @param incarnation of its store
+/// @param authorityEpoch of the parts it writes; rises when its authority was taken and given back
+/// @param heartbeat time between signs of life on a link
+/// @param silence after which a peer counts as not heard; several heartbeats
+public record Setup(
+    Identity identity,
+    String incarnation,
+    long authorityEpoch,
+    Duration heartbeat,
+    Duration silence,
+    List<Controller> controllers,
+    Pipeline pipeline,
+    Chance chance) {
+  public Setup {
+    controllers = List.copyOf(controllers);
+  }
+}
