@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.LongSupplier;
 
 /// The receiving half of a conversation. Frames that carry state are worked through in order, one
 /// commit at a time, so that each is judged against what is durable here.
@@ -37,7 +36,7 @@ final class Inbound {
   private final Replica replica;
   private final Authority authority;
   private final List<Output> out;
-  private final LongSupplier ids;
+  private final Commits commits;
 
   private final ArrayDeque<Frame> waiting = new ArrayDeque<>();
   private Optional<Commit> commit = Optional.empty();
@@ -48,13 +47,13 @@ final class Inbound {
   private long durable;
 
   /// @param told the cursor this end named in its greeting: the peer starts there
-  Inbound(Greeting peer, Optional<Cursor> told, Judges judges, List<Output> out, LongSupplier ids) {
+  Inbound(Greeting peer, Optional<Cursor> told, Judges judges, List<Output> out, Commits commits) {
     this.peer = peer.from();
     this.incarnation = peer.incarnation();
     this.replica = judges.replica();
     this.authority = judges.authority();
     this.out = out;
-    this.ids = ids;
+    this.commits = commits;
     this.cursor = told;
     this.amnesia = replica.amnesiac();
   }
@@ -72,12 +71,15 @@ final class Inbound {
     proceed();
   }
 
-  /// The caller made a commit durable. One of an earlier connection is none of ours.
+  /// The caller made a commit durable; it may be one that an earlier connection left under way.
   void applied(long id) throws Violation {
-    if (commit.isEmpty() || commit.get().id() != id) {
-      return;
+    if (commit.isPresent() && commit.get().id() == id) {
+      settled(commit.get());
     }
-    Commit done = commit.get();
+    proceed();
+  }
+
+  private void settled(Commit done) {
     commit = Optional.empty();
     durable += done.frames();
     if (done.cursor().isPresent()) {
@@ -86,11 +88,10 @@ final class Inbound {
     if (done.frames() > 0 || done.cursor().isPresent()) {
       send(new Frame.Ack(durable, done.cursor()));
     }
-    proceed();
   }
 
   private void proceed() throws Violation {
-    while (commit.isEmpty()) {
+    while (commits.isIdle()) {
       if (comparison.isPresent() && comparison.get().isOver()) {
         finish(comparison.get());
       } else if (waiting.isEmpty()) {
@@ -125,11 +126,7 @@ final class Inbound {
     if (comparison.isPresent()) {
       throw outOfOrder("a batch in the middle of an offer");
     }
-    boolean fits =
-        cursor.isPresent()
-            && cursor.get().incarnation().equals(incarnation)
-            && cursor.get().position().equals(batch.from());
-    if (!fits) {
+    if (!follows() || !cursor.orElseThrow().position().equals(batch.from())) {
       String here = cursor.map(Cursor::toString).orElse("at no position");
       throw new Violation(
           CloseReason.GAP, "a batch from " + batch.from() + "; this end stands at " + here);
@@ -159,44 +156,48 @@ final class Inbound {
   private void offer(Frame.Offer offer) throws Violation {
     if (offer.chunk() == 0 && comparison.isEmpty()) {
       comparison = Optional.of(begin(offer));
+      if (!follows()) {
+        follow(offer);
+        return;
+      }
     }
     Comparison open = comparison.orElseThrow(() -> outOfOrder("an offer does not start at 0"));
     Comparison.Chunk found = open.compare(offer, replica);
     found.older().ifPresent(entry -> forgot(olderThanHeld(entry.key(), entry.version())));
     send(new Frame.Want(offer.chunk(), found.wanted()));
-    if (found.absent().isEmpty()) {
-      return;
-    }
-    if (open.complete() || (!amnesia && knows(offer))) {
+    if (!found.absent().isEmpty() && (open.complete() || !amnesia)) {
       ask(0, List.of(), found.absent(), Optional.empty());
-    } else {
-      forgot(
-          peer
-              + " does not have "
-              + found.absent().getFirst()
-              + " and others that came from it, and its history is not one this end followed");
     }
   }
 
+  /// Absence deletes only if the offer comes from the history this end followed, and from no
+  /// earlier point of it.
   private Comparison begin(Frame.Offer offer) {
-    if (cursor.isPresent() && !knows(offer) && !offer.complete()) {
+    boolean behind = follows() && cursor.orElseThrow().position().isAfter(offer.at());
+    boolean another = !follows() && (cursor.isPresent() || !replica.members().isEmpty());
+    if ((behind || another) && !offer.complete()) {
+      String here = cursor.map(Cursor::toString).orElse("an unknown one");
       forgot(
           peer
               + " is at "
               + incarnation
               + "@"
               + offer.at()
-              + ", this end had followed it to "
-              + cursor.get());
+              + ", what is held here is from "
+              + here);
     }
     return new Comparison(offer.at(), offer.complete());
   }
 
-  /// Whether the offer comes from the history this end followed, and from no earlier point of it.
-  private boolean knows(Frame.Offer offer) {
-    return cursor.isPresent()
-        && cursor.get().incarnation().equals(incarnation)
-        && !cursor.get().position().isAfter(offer.at());
+  private boolean follows() {
+    return cursor.isPresent() && cursor.get().incarnation().equals(incarnation);
+  }
+
+  /// Notes, durably and before anything is taken over, that this history is followed from now on:
+  /// an offer that is cut short is then one of a known history.
+  private void follow(Frame.Offer offer) {
+    waiting.addFirst(offer);
+    ask(0, List.of(), List.of(), Optional.of(new Cursor(incarnation, Revision.ZERO)));
   }
 
   private void finish(Comparison done) {
@@ -243,7 +244,7 @@ final class Inbound {
 
   private void ask(
       int frames, List<PartRecord> records, List<PartKey> absent, Optional<Cursor> next) {
-    var asked = new Commit(ids.getAsLong(), frames, next);
+    var asked = new Commit(commits.begin(), frames, next);
     commit = Optional.of(asked);
     out.add(new Output.Apply(asked.id(), records, absent, next));
   }

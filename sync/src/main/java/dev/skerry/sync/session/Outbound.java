@@ -80,8 +80,7 @@ final class Outbound {
     }
     if (offering.isPresent()) {
       pumpOffer(offering.get());
-    }
-    if (offering.isEmpty()) {
+    } else {
       pumpFeed();
     }
   }
@@ -108,6 +107,7 @@ final class Outbound {
     if (offer.allSent()) {
       position = offer.at;
       offering = Optional.empty();
+      pump();
       return;
     }
     send(nextChunk(offer));
@@ -187,8 +187,11 @@ final class Outbound {
     pump();
   }
 
+  /// Whether the peer can stand there by what was sent. An ack may overtake the last `Want`.
   private boolean isReachable(Cursor cursor) {
-    return cursor.incarnation().equals(feed.incarnation()) && !cursor.position().isAfter(position);
+    boolean offered = offering.isPresent() && offering.get().allSent();
+    Revision furthest = offered ? offering.get().at : position;
+    return cursor.incarnation().equals(feed.incarnation()) && !cursor.position().isAfter(furthest);
   }
 
   private boolean hasRoom() {

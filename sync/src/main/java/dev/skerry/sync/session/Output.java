@@ -23,8 +23,9 @@ public sealed interface Output {
   record Established(Identity peer, int protocol, List<String> features, Instant peerClock)
       implements Output {}
 
-  /// Make this durable, all or none, then call `applied(id)`. Only one is under way at a time; one
-  /// that a broken connection left under way may still be finished, and does no harm.
+  /// Make this durable, all or none, then call `applied(id)`. Only one is under way at a time, and
+  /// it is finished also when the connection breaks meanwhile: until then nothing that comes over
+  /// the next one is applied.
   ///
   /// @param records each in a version not below the one held; the same version may come again and
   ///   is then the newer word about scope

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /// One end of a link: a feed to the peer and a feed from it. Takes what happened and the time, and
-/// answers with what is to be done; holds no more than a window of frames. Lives through any number
-/// of connections, one after the other. One thread.
+/// answers with what is to be done; holds no more than a window of frames. There is one for a peer,
+/// which lives through its connections, one after the other. One thread.
 ///
 /// `now` rises with elapsed time (a monotonic clock behind an `Instant`), it need not be the hour.
 ///
@@ -41,6 +41,7 @@ public final class Session {
   private final Replica replica;
   private final Authority authority;
 
+  private final Commits commits = new Commits();
   private final List<Output> out = new ArrayList<>();
   private boolean connected;
   private Optional<Talk> talk = Optional.empty();
@@ -49,7 +50,6 @@ public final class Session {
   private Instant heard = Instant.EPOCH;
   private Instant pinged = Instant.EPOCH;
   private long pings;
-  private long commits;
 
   public Session(
       SessionConfig config, Identity self, FeedSource feed, Replica replica, Authority authority) {
@@ -99,6 +99,7 @@ public final class Session {
   /// An `Apply` is durable, and the replica shows it.
   public List<Output> applied(long id) {
     guarded(() -> {
+      commits.done(id);
       if (talk.isPresent()) {
         talk.get().inbound().applied(id);
       }
@@ -267,7 +268,7 @@ public final class Session {
     out.add(new Output.Established(peer.from(), protocol, shared, peer.clock()));
     var outbound = new Outbound(feed, out);
     var judges = new Inbound.Judges(replica, authority);
-    var inbound = new Inbound(peer, told, judges, out, () -> ++commits);
+    var inbound = new Inbound(peer, told, judges, out, commits);
     talk = Optional.of(new Talk(outbound, inbound));
     outbound.start(peer.have());
   }
