@@ -49,6 +49,16 @@ final class Space {
     };
   }
 
+  /// Before the database is opened: gives the reserve up when even opening may need it, else makes
+  /// it when it is missing.
+  void prepare() {
+    if (isShort()) {
+      release();
+    } else if (!held) {
+      hold();
+    }
+  }
+
   /// Whether a batch may be written; makes the reserve again when there is room for both.
   boolean roomFor(long batchBytes) {
     long wanted = MARGIN_BYTES + COPIES_OF_A_BATCH * batchBytes;

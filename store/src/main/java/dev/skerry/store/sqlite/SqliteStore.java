@@ -72,9 +72,7 @@ public final class SqliteStore implements Store, Tenure {
       }
       Opening.checkHeader(database);
       Space space = new Space(directory.reserve(), freeBytes);
-      if (space.isShort()) {
-        space.release();
-      }
+      space.prepare();
       return connect(directory, space);
     } catch (SQLException failure) {
       throw Trouble.failure(database, "open the store", failure);

@@ -255,4 +255,67 @@ final class SqliteStoreTest extends StoreContract {
       assertThat(restored.read(KEY)).contains(value("again"));
     }
   }
+
+  @Test
+  void aCompactedLogHoldsNothingButLiveRows() throws StoreFailure, SQLException {
+    try (SqliteStore store = open(fresh())) {
+      Epoch epoch = store.begin();
+      for (int i = 0; i < 30; i++) {
+        RowKey key = new RowKey("part", "k" + i % 3);
+        assertThat(store.append(epoch, new Revision(i), List.of(put(i + 1, key, "v" + i))))
+            .isEqualTo(new Store.Outcome.Done());
+        if (i % 7 == 6) {
+          assertThat(store.compact(store.head(), 100)).isFalse();
+        }
+      }
+      assertThat(store.compact(store.head(), 100)).isFalse();
+    }
+    try (var connection = Database.reader(fresh().resolve("store.db"))) {
+      assertThat(Database.number(connection, "SELECT count(*) FROM log")).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void readersBesideTheWriterAndCompactionSeeNoGap() throws Exception {
+    int last = 400;
+    List<String> gaps = new ArrayList<>();
+    try (SqliteStore store = open(fresh())) {
+      Epoch epoch = store.begin();
+      Thread reader = Thread.ofVirtual().start(() -> gaps.addAll(follow(store, last)));
+      for (int i = 0; i < last; i += 2) {
+        List<Change> pair = List.of(put(i + 1, KEY, "a"), put(i + 2, KEY, "b"));
+        assertThat(store.append(epoch, new Revision(i), pair)).isEqualTo(new Store.Outcome.Done());
+        if (i % 40 == 38) {
+          assertThat(store.compact(new Revision(i), 3)).isIn(true, false);
+        }
+      }
+      reader.join();
+    }
+    assertThat(gaps).isEmpty();
+  }
+
+  /// Follows the log to `last` and says where it did not go on where it ended.
+  private static List<String> follow(SqliteStore store, int last) {
+    List<String> gaps = new ArrayList<>();
+    long at = 0;
+    while (at < last) {
+      try {
+        switch (store.changesSince(new Revision(at), 7)) {
+          case Store.Tail.Compacted compacted -> at = compacted.upTo().value();
+          case Store.Tail.Changes tail -> {
+            for (Change change : tail.changes()) {
+              if (change.revision().value() != at + 1) {
+                gaps.add(at + " is followed by " + change.revision());
+              }
+              at = change.revision().value();
+            }
+          }
+        }
+      } catch (StoreFailure failure) {
+        gaps.add(failure.toString());
+        return gaps;
+      }
+    }
+    return gaps;
+  }
 }
