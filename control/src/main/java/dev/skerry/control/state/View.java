@@ -61,6 +61,11 @@ public final class View {
         new Documents(TreePMap.empty(), TreePMap.empty()));
   }
 
+  /// The same at a later head: after loading, since the log's last entries may be removals.
+  public View startingAt(Revision head) {
+    return new View(self, head, objects, parts, feeds, new Documents(cursors, settings));
+  }
+
   public SiteName self() {
     return self;
   }

@@ -1,0 +1,7 @@
+package dev.skerry.server.plane;
+
+import dev.skerry.control.plane.Presence;
+import dev.skerry.control.state.View;
+
+/// What readers see: the durable view, and who was heard when.
+public record Published(View view, Presence presence) {}
