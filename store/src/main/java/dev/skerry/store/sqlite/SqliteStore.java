@@ -85,6 +85,9 @@ public final class SqliteStore implements Store, Tenure {
     Connection connection = Database.writer(database);
     try {
       Opening.checkWhole(database, connection);
+      if (!space.isShort()) {
+        Opening.lengthenWriteAheadLog(connection);
+      }
       Writer writer = new Writer(database, connection, space);
       Readers readers = Opening.readers(database);
       return new SqliteStore(directory, writer, readers, writer.meta());

@@ -257,6 +257,22 @@ final class SqliteStoreTest extends StoreContract {
   }
 
   @Test
+  void theWriteAheadLogHasItsFullLengthBeforeTheFirstCommit() throws StoreFailure, IOException {
+    SqliteStore store = open(fresh());
+    try (store) {
+      assertThat(Files.size(fresh().resolve("store.db-wal"))).isGreaterThan(4_000_000);
+      assertThat(rowsOf(store)).isEmpty();
+    }
+    assertThat(Files.size(fresh().resolve("store.db"))).isLessThan(100_000);
+  }
+
+  private static List<Change.Put> rowsOf(Store store) throws StoreFailure {
+    List<Change.Put> rows = new ArrayList<>();
+    store.load(rows::add);
+    return rows;
+  }
+
+  @Test
   void aCompactedLogHoldsNothingButLiveRows() throws StoreFailure, SQLException {
     try (SqliteStore store = open(fresh())) {
       Epoch epoch = store.begin();
