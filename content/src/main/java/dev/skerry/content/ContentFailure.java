@@ -42,4 +42,9 @@ public final class ContentFailure extends IOException {
   public Why why() {
     return why;
   }
+
+  /// The message, for the person who asked.
+  public String sentence() {
+    return String.valueOf(getMessage());
+  }
 }

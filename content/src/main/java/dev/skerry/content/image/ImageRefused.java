@@ -11,6 +11,9 @@ public final class ImageRefused extends Exception {
     INVALID_MANIFEST,
     INVALID_CONFIG,
     INVALID_ARCHIVE,
+    INVALID_BUILD,
+    /// Building needs something that this machine lacks; the sentence says what.
+    PREREQUISITE,
     /// The image is for other machines.
     NO_SUCH_PLATFORM,
     /// A manifest names a blob that is not here.
@@ -31,5 +34,10 @@ public final class ImageRefused extends Exception {
 
   public Why why() {
     return why;
+  }
+
+  /// The message, for the person who asked.
+  public String sentence() {
+    return String.valueOf(getMessage());
   }
 }
