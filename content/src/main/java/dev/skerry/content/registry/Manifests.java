@@ -1,0 +1,113 @@
+package dev.skerry.content.registry;
+
+import dev.skerry.content.ContentFailure;
+import dev.skerry.content.Digest;
+import dev.skerry.content.image.ImageRefused;
+import dev.skerry.content.image.Library;
+import dev.skerry.content.image.Manifest;
+import dev.skerry.content.image.ManifestReader;
+import dev.skerry.content.image.Reference;
+import dev.skerry.content.image.Tags;
+import dev.skerry.content.registry.Refusal.Code;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// `/v2/<name>/manifests/<tag or digest>`.
+final class Manifests {
+  private final Library library;
+
+  Manifests(Library library) {
+    this.library = library;
+  }
+
+  Answer answer(Request request, Route.ManifestAt at) throws Refusal, ImageRefused, ContentFailure {
+    return switch (request.method()) {
+      case "GET", "HEAD" -> give(request, at);
+      case "PUT" -> take(request, at);
+      default -> throw Registry.unsupported(request);
+    };
+  }
+
+  private Answer give(Request request, Route.ManifestAt at)
+      throws Refusal, ImageRefused, ContentFailure {
+    Optional<Digest> digest = Digest.find(at.reference());
+    if (digest.isEmpty() && Reference.isTag(at.reference())) {
+      digest = library.tags().find(new Tags.Tag(at.name(), at.reference()));
+    }
+    if (digest.isEmpty() || !library.contents().keep(digest.get())) {
+      throw new Refusal(
+          Code.MANIFEST_UNKNOWN, "there is no image " + at.name() + ":" + at.reference() + " here");
+    }
+    byte[] bytes = library.small(digest.get(), ManifestReader.MAX_BYTES);
+    Map<String, String> headers =
+        Map.of(
+            "Content-Type",
+            ManifestReader.read(bytes).mediaType(),
+            "Docker-Content-Digest",
+            digest.get().toString());
+    return request.method().equals("HEAD")
+        ? Answer.head(200, headers, bytes.length)
+        : Answer.bytes(200, headers, bytes);
+  }
+
+  private Answer take(Request request, Route.ManifestAt at)
+      throws Refusal, ImageRefused, ContentFailure {
+    byte[] bytes = body(request);
+    Manifest manifest = ManifestReader.read(bytes);
+    String said = request.header("content-type").orElse(manifest.mediaType());
+    if (!said.equals(manifest.mediaType())) {
+      throw new Refusal(
+          Code.MANIFEST_INVALID,
+          "Content-Type is " + said + " but the manifest is " + manifest.mediaType());
+    }
+    Optional<Digest> named = Digest.find(at.reference());
+    if (named.isEmpty() && !Reference.isTag(at.reference())) {
+      throw new Refusal(Code.MANIFEST_INVALID, "'" + at.reference() + "' is no tag and no digest");
+    }
+    Digest digest = Digest.of(bytes);
+    if (named.isPresent() && !named.get().equals(digest)) {
+      throw new Refusal(Code.DIGEST_INVALID, "the manifest is " + digest);
+    }
+    requireBlobs(manifest);
+    library.put(bytes);
+    if (named.isEmpty()) {
+      library.tags().put(new Tags.Tag(at.name(), at.reference()), digest);
+    }
+    return Answer.empty(
+        201,
+        Map.of(
+            "Location",
+            "/v2/" + at.name() + "/manifests/" + digest,
+            "Docker-Content-Digest",
+            digest.toString()));
+  }
+
+  private static byte[] body(Request request) throws Refusal {
+    try {
+      byte[] bytes = request.body().readNBytes(ManifestReader.MAX_BYTES + 1);
+      if (bytes.length > ManifestReader.MAX_BYTES) {
+        throw new Refusal(
+            Code.SIZE_INVALID, "a manifest has at most " + ManifestReader.MAX_BYTES + " bytes");
+      }
+      return bytes;
+    } catch (IOException cut) {
+      throw new Refusal(Code.MANIFEST_INVALID, "the request ended early", cut);
+    }
+  }
+
+  private void requireBlobs(Manifest manifest) throws Refusal, ImageRefused, ContentFailure {
+    for (var each : manifest.references()) {
+      List<Digest> missing =
+          manifest instanceof Manifest.Index
+              ? library.missing(each.digest())
+              : library.contents().keep(each.digest()) ? List.of() : List.of(each.digest());
+      if (!missing.isEmpty()) {
+        throw new Refusal(
+            Code.MANIFEST_BLOB_UNKNOWN,
+            "blob " + missing.getFirst() + " is not here; push it before its manifest");
+      }
+    }
+  }
+}
