@@ -54,7 +54,8 @@ final class MemoryUpload implements Upload {
       } catch (ContentFailure full) {
         throw full;
       } catch (IOException failed) {
-        throw new ContentFailure(Why.IO, "upload " + id + " stopped: " + failed, failed);
+        throw new ContentFailure(
+            Why.IO, "upload " + id + " stopped at byte " + held.size(), failed);
       }
     }
   }
