@@ -17,6 +17,18 @@ public final class ContainerProbes {
     this.schedules = plans.stream().map(p -> new ProbeSchedule(p, since)).toList();
   }
 
+  /// Takes over what was known of this run before the agent restarted, so that a restart of the
+  /// agent makes no container unready.
+  public void adopt(boolean started, boolean ready) {
+    for (ProbeSchedule schedule : schedules) {
+      switch (schedule.plan().kind()) {
+        case STARTUP -> schedule.assume(started);
+        case READINESS -> schedule.assume(ready);
+        case LIVENESS -> {}
+      }
+    }
+  }
+
   private Optional<ProbeSchedule> find(ProbePlan.Kind kind) {
     return schedules.stream().filter(s -> s.plan().kind() == kind).findFirst();
   }

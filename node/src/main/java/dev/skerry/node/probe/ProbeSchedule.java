@@ -40,6 +40,10 @@ final class ProbeSchedule {
     return ill;
   }
 
+  void assume(boolean wasWell) {
+    well = wasWell;
+  }
+
   boolean isDue(Instant now) {
     return !asking && !now.isBefore(due);
   }

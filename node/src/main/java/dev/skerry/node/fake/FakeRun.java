@@ -1,0 +1,67 @@
+package dev.skerry.node.fake;
+
+import dev.skerry.node.driver.ContainerPlan;
+import dev.skerry.node.driver.Observation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// One run on the fake machine. Its end is known as soon as it is decided, and seen when its time
+/// has come.
+final class FakeRun {
+  private static final int TERM = 15;
+  private static final int KILL = 9;
+  private static final int BY_SIGNAL = 128;
+
+  private final ContainerPlan plan;
+  private final Behaviour behaviour;
+  private final Instant started;
+  private Optional<Instant> ends;
+  private int code;
+  private int signal;
+
+  FakeRun(ContainerPlan plan, Behaviour behaviour, Instant started) {
+    this.plan = plan;
+    this.behaviour = behaviour;
+    this.started = started;
+    this.ends = behaviour.exitsAfter().map(started::plus);
+    this.code = behaviour.exitCode();
+    this.signal = behaviour.outOfMemory() ? KILL : 0;
+  }
+
+  ContainerPlan plan() {
+    return plan;
+  }
+
+  /// When what is seen of it changes next.
+  Optional<Instant> nextChange(Instant now) {
+    return started.isAfter(now) ? Optional.of(started) : ends.filter(e -> e.isAfter(now));
+  }
+
+  boolean over(Instant now) {
+    return ends.filter(e -> !e.isAfter(now)).isPresent();
+  }
+
+  /// Answers when it will be over.
+  Instant stop(Duration grace, Instant now) {
+    boolean obeys = behaviour.stopsWithin().compareTo(grace) < 0;
+    Instant end = now.plus(obeys ? behaviour.stopsWithin() : grace);
+    if (ends.isEmpty() || ends.get().isAfter(end)) {
+      ends = Optional.of(end);
+      signal = obeys ? TERM : KILL;
+      code = BY_SIGNAL + signal;
+    }
+    return ends.get();
+  }
+
+  Observation observe(Instant now) {
+    Observation.State state =
+        started.isAfter(now)
+            ? new Observation.State.Created()
+            : over(now)
+                ? new Observation.State.Exited(
+                    code, signal, behaviour.outOfMemory(), started, ends.orElseThrow(), "")
+                : new Observation.State.Running(started);
+    return new Observation(plan.id(), "fake-" + plan.id(), state);
+  }
+}
