@@ -29,6 +29,10 @@ public final class FakeImages implements Images {
     return pulls.getOrDefault(reference, 0);
   }
 
+  int pulls() {
+    return pulls.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
   @Override
   public Optional<ImageInfo> find(String reference) {
     return here.contains(reference) ? Optional.of(info(reference)) : Optional.empty();

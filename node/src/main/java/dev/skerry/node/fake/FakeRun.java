@@ -4,7 +4,9 @@ import dev.skerry.node.driver.ContainerPlan;
 import dev.skerry.node.driver.Observation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// One run on the fake machine. Its end is known as soon as it is decided, and seen when its time
 /// has come.
@@ -35,7 +37,9 @@ final class FakeRun {
 
   /// When what is seen of it changes next.
   Optional<Instant> nextChange(Instant now) {
-    return started.isAfter(now) ? Optional.of(started) : ends.filter(e -> e.isAfter(now));
+    return Stream.concat(Stream.of(started), ends.stream())
+        .filter(at -> at.isAfter(now))
+        .min(Comparator.naturalOrder());
   }
 
   boolean over(Instant now) {
@@ -55,13 +59,14 @@ final class FakeRun {
   }
 
   Observation observe(Instant now) {
-    Observation.State state =
-        started.isAfter(now)
-            ? new Observation.State.Created()
-            : over(now)
-                ? new Observation.State.Exited(
-                    code, signal, behaviour.outOfMemory(), started, ends.orElseThrow(), "")
-                : new Observation.State.Running(started);
+    Observation.State state = new Observation.State.Running(started);
+    if (over(now)) {
+      state =
+          new Observation.State.Exited(
+              code, signal, behaviour.outOfMemory(), started, ends.orElseThrow(), "");
+    } else if (started.isAfter(now)) {
+      state = new Observation.State.Created();
+    }
     return new Observation(plan.id(), "fake-" + plan.id(), state);
   }
 }

@@ -137,10 +137,11 @@ public final class VirtualNode {
   }
 
   private void perform(long id, Task task) {
+    int pulls = images.pulls();
     Outcome outcome = performer.perform(task);
     Duration took =
         switch (task) {
-          case Task.FetchImage fetch -> fetch.pull() == Task.Pull.NEVER ? Duration.ZERO : PULL_TIME;
+          case Task.FetchImage _ -> images.pulls() == pulls ? Duration.ZERO : PULL_TIME;
           case Task.Ask _ -> prober.took();
           case Task.SetUp _, Task.Start _, Task.Stop _, Task.Remove _, Task.TearDown _ ->
               machine.took();

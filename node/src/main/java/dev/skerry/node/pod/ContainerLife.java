@@ -159,7 +159,12 @@ final class ContainerLife {
       previous = Optional.of(Exit.of(seen.get(seen.size() - 2).handle(), exited));
     }
     switch (newest.state()) {
-      case Observation.State.Created() -> waitFor(attempt + 1, "ContainerCreating", now);
+      case Observation.State.Created() -> {
+        // The agent died while it started this run: whether it comes up nobody waits to see.
+        stage = new Stage.Running(newest.handle(), now, true);
+        replace(now);
+        hooked();
+      }
       case Observation.State.Running(Instant started) -> {
         running(newest.handle(), started, true);
         probes.adopt(status.isTrue("started"), status.isTrue("ready"));
@@ -288,7 +293,11 @@ final class ContainerLife {
     }
     String handle = seen.get().handle();
     switch (seen.get().state()) {
-      case Observation.State.Created() -> {}
+      case Observation.State.Created() -> {
+        if (stage instanceof Stage.Stopping stopping && stopping.stopped()) {
+          stage = new Stage.Exited(vanished(now));
+        }
+      }
       case Observation.State.Exited exited -> stage = new Stage.Exited(Exit.of(handle, exited));
       case Observation.State.Running(Instant started) ->
           stage =
@@ -338,6 +347,11 @@ final class ContainerLife {
   void replace(Instant deadline) {
     stop(deadline);
     replaced = true;
+  }
+
+  /// It comes back whatever the restart policy says.
+  boolean replaced() {
+    return replaced;
   }
 
   /// From Exited to waiting for the next run. Answers how long it backs off, zero for at once.

@@ -135,7 +135,8 @@ final class PodStatus {
             .filter(c -> c.role() == ContainerLife.Role.SIDECAR)
             .allMatch(ContainerLife::ready);
     boolean ready = unready.isEmpty() && sidecarsReady && life.refused().isEmpty() && !over;
-    boolean up = life.surroundings().up().isPresent();
+    boolean alive = life.containers().stream().anyMatch(ContainerLife::alive);
+    boolean up = alive || life.surroundings().up().isPresent();
     var all = new ArrayList<Obj>();
     all.add(condition("PodScheduled", true, "", "", now));
     all.add(condition("PodReadyToStartContainers", up && !over, "", "", now));

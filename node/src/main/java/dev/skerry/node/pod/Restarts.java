@@ -12,6 +12,9 @@ import java.util.List;
 record Restarts(WantedPod wanted, List<ContainerLife> containers, Notices notices) {
   boolean restarts(ContainerLife container, Exit exit) {
     String policy = wanted.restartPolicy();
+    if (container.replaced()) {
+      return true;
+    }
     return switch (container.role()) {
       case SIDECAR -> true;
       case INIT -> !exit.well() && !policy.equals("Never");

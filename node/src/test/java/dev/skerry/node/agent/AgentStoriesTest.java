@@ -1,0 +1,434 @@
+package dev.skerry.node.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skerry.model.json.Json;
+import dev.skerry.model.json.Obj;
+import dev.skerry.node.fake.Behaviour;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AgentStoriesTest {
+  private static final String WEB = "{'containers':[{'name':'web','image':'shop:v1'}]}";
+
+  private final Story story = new Story();
+
+  AgentStoriesTest() {
+    story.node.images().offer("shop:v1", Behaviour.SERVER);
+    story.node.images().offer("shop:v2", Behaviour.SERVER);
+  }
+
+  @Test
+  void aPodRunsAndItsStatusSaysHow() {
+    story.want(WEB);
+    story.runSeconds(5);
+
+    assertThat(story.phases).containsExactly("Pending", "Running");
+    assertThat(story.web().text("podIP")).isEqualTo("10.64.0.2");
+    assertThat(story.web().text("hostIP")).isEqualTo("192.0.2.1");
+    assertThat(story.web().text("qosClass")).isEqualTo("BestEffort");
+    assertThat(story.web().integer("observedGeneration")).hasValue(3);
+    assertThat(story.container(0).isTrue("ready")).isTrue();
+    assertThat(story.container(0).text("imageID")).startsWith("sha256:");
+    assertThat(story.container(0).text("containerID")).startsWith("skerry://");
+    for (String type :
+        List.of(
+            "PodScheduled",
+            "Initialized",
+            "ContainersReady",
+            "Ready",
+            "PodReadyToStartContainers")) {
+      assertThat(story.condition(type)).as(type).isEqualTo("True");
+    }
+    assertThat(story.condition("NodeAccepted")).isEqualTo("absent");
+  }
+
+  @Test
+  void aCrashingContainerBacksOffAndSaysSo() {
+    story.node.images().offer("shop:v1", Behaviour.SERVER.exitsAfter(Duration.ofSeconds(1), 3));
+    story.want(WEB);
+    story.runSeconds(10);
+
+    assertThat(story.started()).as("the first restart is at once").hasSize(2);
+    Obj web = story.container(0);
+    assertThat(web.text("state", "waiting", "reason")).isEqualTo("CrashLoopBackOff");
+    assertThat(web.text("state", "waiting", "message")).startsWith("back-off 10s restarting");
+    assertThat(web.integer("lastState", "terminated", "exitCode")).hasValue(3);
+    assertThat(web.text("lastState", "terminated", "reason")).isEqualTo("Error");
+    assertThat(web.integer("restartCount")).hasValue(1);
+    assertThat(story.condition("Ready")).isEqualTo("False");
+    assertThat(story.events).anyMatch(e -> e.startsWith("BackOff: Back-off restarting"));
+
+    story.runSeconds(5);
+    assertThat(story.started()).hasSize(3);
+    story.runSeconds(10);
+    assertThat(story.started()).as("now it waits 20 s").hasSize(3);
+    story.run(Duration.ofHours(1));
+    assertThat(story.started()).as("at most every 300 s").hasSizeBetween(14, 20);
+    assertThat(story.node.machine().observe()).as("old runs are removed").hasSizeLessThan(3);
+  }
+
+  @Test
+  void aLongRunForgivesEarlierCrashes() {
+    story.node.images().offer("shop:v1", Behaviour.SERVER.exitsAfter(Duration.ofMinutes(11), 1));
+    story.want(WEB);
+    story.run(Duration.ofMinutes(56));
+
+    assertThat(story.started()).hasSize(6);
+    assertThat(story.events).noneMatch(e -> e.startsWith("BackOff"));
+  }
+
+  @Test
+  void initContainersRunInOrder() {
+    story.node.images().offer("job", Behaviour.SERVER.exitsAfter(Duration.ofSeconds(2), 0));
+    story.want(
+        """
+        {'initContainers':[{'name':'one','image':'job'},
+            {'name':'proxy','image':'shop:v1','restartPolicy':'Always'},
+            {'name':'two','image':'job'}],
+         'containers':[{'name':'web','image':'shop:v1'}]}
+        """);
+    story.runSeconds(3);
+    assertThat(story.started()).containsExactly("one/0");
+    assertThat(story.condition("Initialized")).isEqualTo("False");
+    assertThat(story.container(0).text("state", "waiting", "reason")).isEqualTo("PodInitializing");
+
+    story.runSeconds(20);
+    assertThat(story.started()).containsExactly("one/0", "proxy/0", "two/0", "web/0");
+    assertThat(story.condition("Initialized")).isEqualTo("True");
+    assertThat(story.condition("Ready")).isEqualTo("True");
+    assertThat(story.phases).containsExactly("Pending", "Running");
+  }
+
+  @Test
+  void aFailedInitContainerFailsAPodThatNeverRestarts() {
+    story.node.images().offer("job", Behaviour.SERVER.exitsAfter(Duration.ofSeconds(2), 7));
+    story.want(
+        """
+        {'restartPolicy':'Never','initContainers':[{'name':'one','image':'job'}],
+         'containers':[{'name':'web','image':'shop:v1'}]}
+        """);
+    story.runSeconds(30);
+    assertThat(story.phases).containsExactly("Pending", "Failed");
+    assertThat(story.started()).containsExactly("one/0");
+  }
+
+  @Test
+  void aJobSucceedsAndItsSidecarIsStopped() {
+    story.node.images().offer("job", Behaviour.SERVER.exitsAfter(Duration.ofSeconds(2), 0));
+    story.want(
+        """
+        {'restartPolicy':'OnFailure',
+         'initContainers':[{'name':'proxy','image':'shop:v1','restartPolicy':'Always'}],
+         'containers':[{'name':'work','image':'job'}]}
+        """);
+    story.runSeconds(30);
+    assertThat(story.phases).containsExactly("Pending", "Running", "Succeeded");
+    assertThat(story.container(0).text("state", "terminated", "reason")).isEqualTo("Completed");
+
+    story.agentCrash();
+    story.powerCut();
+    story.runSeconds(30);
+    assertThat(story.started()).as("what succeeded is not run again").hasSize(2);
+    assertThat(story.phases).endsWith("Succeeded");
+  }
+
+  @Test
+  void anAgentThatRestartsAdoptsWhatRuns() {
+    story.want(
+        """
+        {'initContainers':[{'name':'setup','image':'job'}],
+         'containers':[{'name':'web','image':'shop:v1',
+            'readinessProbe':{'httpGet':{'path':'/ready','port':8080}}}]}
+        """);
+    story.node.images().offer("job", Behaviour.SERVER.exitsAfter(Duration.ofSeconds(1), 0));
+    story.runSeconds(40);
+    Obj before = story.web();
+    story.agentCrash();
+    story.runSeconds(40);
+
+    assertThat(story.started()).containsExactly("setup/0", "web/0");
+    assertThat(story.phases).containsExactly("Pending", "Running");
+    assertThat(story.web()).isEqualTo(before);
+  }
+
+  @Test
+  void anAgentThatDiesWhileItStartsAContainerLeavesNoSecondOne() {
+    story.want(WEB);
+    story.run(Duration.ofMillis(1150));
+    assertThat(story.started()).hasSize(1);
+    story.agentCrash();
+    story.runSeconds(30);
+    assertThat(story.node.machine().observe())
+        .filteredOn(o -> o.state().toString().startsWith("Running"))
+        .hasSize(1);
+  }
+
+  @Test
+  void aPowerCutStartsEverythingAgainAndCountsIt() {
+    story.want(
+        """
+        {'containers':[{'name':'web','image':'shop:v1',
+            'volumeMounts':[{'name':'sales','mountPath':'/sales'}]}],
+         'volumes':[{'name':'sales','hostPath':
+            {'path':'/var/lib/skerry/volumes/sales','type':'DirectoryOrCreate'}}]}
+        """);
+    story.runSeconds(5);
+    story.powerCut();
+    story.runSeconds(5);
+
+    assertThat(story.started()).containsExactly("web/0", "web/1");
+    assertThat(story.container(0).integer("restartCount")).hasValue(1);
+    assertThat(story.container(0).text("lastState", "terminated", "reason")).isEqualTo("Unknown");
+    assertThat(story.node.machine().durable()).containsExactly("sales");
+    assertThat(story.phases).endsWith("Running");
+  }
+
+  @Test
+  void aPodBeingDeletedGetsItsGrace() {
+    story.node.images().offer("slow", Behaviour.SERVER.stopsWithin(Duration.ofSeconds(8)));
+    story.want("{'containers':[{'name':'web','image':'shop:v1'},{'name':'slow','image':'slow'}]}");
+    story.runSeconds(10);
+    story.delete(30);
+    story.runSeconds(5);
+    assertThat(story.container(0).integer("state", "terminated", "exitCode")).hasValue(143);
+    assertThat(story.container(1).at("state", "running")).as("still in its grace").isPresent();
+    assertThat(story.gone).isEmpty();
+
+    story.runSeconds(5);
+    assertThat(story.gone).containsExactly("web");
+    assertThat(story.container(1).integer("state", "terminated", "signal")).hasValue(15);
+    story.node.machine().close();
+  }
+
+  @Test
+  void aContainerThatIgnoresTheSignalIsKilledWhenItsGraceEnds() {
+    story.node.images().offer("shop:v1", Behaviour.SERVER.stopsWithin(Duration.ofHours(1)));
+    story.want(WEB);
+    story.runSeconds(5);
+    story.delete(4);
+    story.runSeconds(5);
+    assertThat(story.container(0).integer("state", "terminated", "exitCode")).hasValue(137);
+    assertThat(story.gone).containsExactly("web");
+  }
+
+  @Test
+  void aPreStopHookRunsBeforeTheSignalAndUsesTheSameGrace() {
+    story.node.images().offer("shop:v1", Behaviour.SERVER.stopsWithin(Duration.ofHours(1)));
+    story.want(
+        """
+        {'containers':[{'name':'web','image':'shop:v1',
+            'lifecycle':{'preStop':{'sleep':{'seconds':6}}}}]}
+        """);
+    story.runSeconds(5);
+    story.delete(10);
+    story.runSeconds(9);
+    assertThat(story.gone).isEmpty();
+    story.runSeconds(2);
+    assertThat(story.node.prober().asked()).containsExactly("web sleep 6");
+    assertThat(story.gone).containsExactly("web");
+  }
+
+  @Test
+  void aFailedPostStartHookKillsTheContainer() {
+    story.node.prober().ill("web", "/warm");
+    story.want(
+        """
+        {'containers':[{'name':'web','image':'shop:v1',
+            'lifecycle':{'postStart':{'exec':{'command':['/warm']}}}}]}
+        """);
+    story.runSeconds(4);
+    assertThat(story.events).anyMatch(e -> e.startsWith("FailedPostStartHook"));
+    assertThat(story.container(0).isTrue("ready")).isFalse();
+    story.node.prober().well("web", "/warm");
+    story.runSeconds(30);
+    assertThat(story.container(0).isTrue("ready")).isTrue();
+  }
+
+  @Test
+  void readinessGoesFalseAndBack() {
+    story.want(
+        """
+        {'containers':[{'name':'web','image':'shop:v1','ports':[{'name':'http','containerPort':80}],
+            'readinessProbe':{'httpGet':{'path':'/ready','port':'http'},'periodSeconds':2,
+               'failureThreshold':2}}]}
+        """);
+    story.runSeconds(10);
+    assertThat(story.condition("Ready")).isEqualTo("True");
+    story.node.prober().ill("web", "/ready");
+    story.runSeconds(2);
+    assertThat(story.condition("Ready")).as("one failure is not enough").isEqualTo("True");
+    story.runSeconds(2);
+    assertThat(story.condition("Ready")).isEqualTo("False");
+    story.node.prober().well("web", "/ready");
+    story.runSeconds(2);
+    assertThat(story.condition("Ready")).isEqualTo("True");
+    assertThat(story.started()).hasSize(1);
+    assertThat(story.events).anyMatch(e -> e.startsWith("Unhealthy: Readiness probe failed"));
+  }
+
+  @Test
+  void livenessKillsAndRestarts() {
+    story.want(
+        """
+        {'containers':[{'name':'web','image':'shop:v1','livenessProbe':
+            {'tcpSocket':{'port':80},'periodSeconds':5,'initialDelaySeconds':20}}]}
+        """);
+    story.node.prober().ill("web", "80");
+    story.runSeconds(30);
+    assertThat(story.started()).as("two failures so far").hasSize(1);
+    story.runSeconds(5);
+    assertThat(story.started()).containsExactly("web/0", "web/1");
+    assertThat(story.events)
+        .contains("Killing: Container web failed liveness probe, will be restarted");
+    assertThat(story.container(0).integer("restartCount")).hasValue(1);
+  }
+
+  @Test
+  void nothingIsAskedBeforeTheStartupProbeIsWell() {
+    story.node.prober().ill("web", "/up");
+    story.want(
+        """
+        {'containers':[{'name':'web','image':'shop:v1',
+            'startupProbe':{'exec':{'command':['/up']},'periodSeconds':1,'failureThreshold':60},
+            'livenessProbe':{'tcpSocket':{'port':80},'periodSeconds':1}}]}
+        """);
+    story.runSeconds(20);
+    assertThat(story.node.prober().asked()).isNotEmpty().containsOnly("web /up");
+    assertThat(story.container(0).isTrue("started")).isFalse();
+    story.node.prober().well("web", "/up");
+    story.runSeconds(3);
+    assertThat(story.node.prober().asked()).endsWith("web 80");
+    assertThat(story.condition("Ready")).isEqualTo("True");
+  }
+
+  @Test
+  void aMissingConfigMapIsNamedAndWaitedFor() {
+    story.want(
+        """
+        {'containers':[{'name':'web','image':'shop:v1',
+            'env':[{'name':'A','valueFrom':{'configMapKeyRef':{'name':'till','key':'a'}}}]}]}
+        """);
+    story.runSeconds(5);
+    Obj waiting = story.container(0).obj("state", "waiting");
+    assertThat(waiting.text("reason")).isEqualTo("CreateContainerConfigError");
+    assertThat(waiting.text("message")).isEqualTo("configmap \"till\" not found");
+
+    story.configMaps.put("till", Story.json("{'metadata':{'name':'till'},'data':{'a':'1'}}"));
+    story.change(1, Json.of("x"), "metadata", "resourceVersion");
+    story.runSeconds(5);
+    assertThat(story.node.machine().plan(story.id("web", 0)).orElseThrow().env()).contains("A=1");
+    assertThat(story.phases).endsWith("Running");
+  }
+
+  @Test
+  void aMissingVolumeSourceIsTold() {
+    story.want(
+        """
+        {'containers':[{'name':'web','image':'shop:v1'}],
+         'volumes':[{'name':'conf','configMap':{'name':'till'}}]}
+        """);
+    story.runSeconds(5);
+    assertThat(story.events).containsExactly("FailedMount: configmap \"till\" not found");
+    assertThat(story.started()).isEmpty();
+  }
+
+  @Test
+  void aRefusedFieldIsNamed() {
+    story.want(
+        """
+        {'containers':[{'name':'web','image':'shop:v1'}],
+         'volumes':[{'name':'disk','csi':{'driver':'ebs'}}]}
+        """);
+    story.runSeconds(5);
+    assertThat(story.started()).isEmpty();
+    assertThat(story.phases).containsExactly("Pending");
+    assertThat(story.condition("NodeAccepted")).isEqualTo("False");
+    assertThat(story.events)
+        .containsExactly("FailedValidation: spec.volumes[0].csi.driver: CSI drivers are not run");
+    assertThat(story.container(0).text("state", "waiting", "reason")).isEqualTo("VolumeNotServed");
+  }
+
+  @Test
+  void whatTheDriverCannotHonourIsNamedToo() {
+    story.want("{'hostPID':true,'containers':[{'name':'web','image':'shop:v1'}]}");
+    story.runSeconds(5);
+    assertThat(story.container(0).text("state", "waiting", "reason"))
+        .isEqualTo("NeedsContainerDriver");
+    assertThat(story.condition("NodeAccepted")).isEqualTo("False");
+    story.delete(30);
+    story.runSeconds(5);
+    assertThat(story.gone).containsExactly("web");
+  }
+
+  @Test
+  void aPullThatFailsBacksOffAndSucceedsLater() {
+    story.node.images().offer("shop:v1", Behaviour.SERVER.pullFails(2));
+    story.want(WEB);
+    story.runSeconds(5);
+    assertThat(story.container(0).text("state", "waiting", "reason")).isEqualTo("ErrImagePull");
+    story.runSeconds(10);
+    assertThat(story.container(0).text("state", "waiting", "reason")).isEqualTo("ImagePullBackOff");
+    story.runSeconds(25);
+    assertThat(story.node.images().pulls("shop:v1")).isEqualTo(3);
+    assertThat(story.phases).endsWith("Running");
+  }
+
+  @Test
+  void aContainerThatCannotStartSaysStartError() {
+    story.node.images().offer("shop:v1", Behaviour.SERVER.cannotStart());
+    story.want("{'restartPolicy':'Never','containers':[{'name':'web','image':'shop:v1'}]}");
+    story.runSeconds(5);
+    assertThat(story.container(0).text("state", "terminated", "reason")).isEqualTo("StartError");
+    assertThat(story.phases).endsWith("Failed");
+  }
+
+  @Test
+  void aChangedImageReplacesTheContainerOnly() {
+    story.want(WEB);
+    story.runSeconds(5);
+    story.change(
+        1,
+        Story.json(WEB.replace("v1", "v2")).at("containers").orElseThrow(),
+        "spec",
+        "containers");
+    story.runSeconds(5);
+    assertThat(story.started()).containsExactly("web/0", "web/1");
+    assertThat(story.node.machine().plan(story.id("web", 1)).map(p -> p.image().reference()))
+        .isEqualTo(Optional.of("shop:v2"));
+  }
+
+  @Test
+  void aPodThatIsNoLongerWantedGoesAndSoDoesAnOrphan() {
+    story.want(WEB);
+    story.runSeconds(5);
+    story.wanted.clear();
+    story.node.agentCrash();
+    story.feed();
+    story.runSeconds(40);
+    assertThat(story.gone).containsExactly("web");
+    story.node.machine().close();
+  }
+
+  @Test
+  void runningOutOfMemoryIsSaid() {
+    story
+        .node
+        .images()
+        .offer("shop:v1", Behaviour.SERVER.runsOutOfMemoryAfter(Duration.ofSeconds(1)));
+    story.want(WEB);
+    story.runSeconds(8);
+    assertThat(story.container(0).text("lastState", "terminated", "reason")).isEqualTo("OOMKilled");
+  }
+
+  @Test
+  void anActiveDeadlineFailsThePod() {
+    story.want("{'activeDeadlineSeconds':20,'containers':[{'name':'web','image':'shop:v1'}]}");
+    story.runSeconds(30);
+    assertThat(story.web().text("phase")).isEqualTo("Failed");
+    assertThat(story.web().text("reason")).isEqualTo("DeadlineExceeded");
+    assertThat(story.container(0).at("state", "terminated")).isPresent();
+  }
+}
