@@ -1,6 +1,7 @@
 package dev.skerry.node.plan;
 
 import dev.skerry.model.json.Obj;
+import dev.skerry.model.unit.Quantity;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
@@ -65,28 +66,28 @@ record Downward(WantedPod pod, Here here, String address) {
     if (asked.length != 2) {
       return Optional.empty();
     }
-    Optional<Amount> divisor = Amount.parse(reference.string("divisor").orElse("1"));
-    Optional<Amount> value =
+    Optional<Quantity> divisor = Quantity.find(reference.string("divisor").orElse("1"));
+    Optional<Quantity> value =
         switch (asked[0]) {
           case "limits" -> Resources.amount(container, "limits", asked[1]).or(() -> most(asked[1]));
           case "requests" ->
               Resources.request(container, asked[1])
-                  .or(() -> most(asked[1]).map(_ -> new Amount(BigDecimal.ZERO)));
+                  .or(() -> most(asked[1]).map(_ -> Quantity.ZERO));
           default -> Optional.empty();
         };
     return value.flatMap(v -> divisor.map(d -> divide(v, d)));
   }
 
-  private Optional<Amount> most(String resource) {
+  private Optional<Quantity> most(String resource) {
     return switch (resource) {
-      case "cpu" -> Optional.of(new Amount(BigDecimal.valueOf(here.cpuMillis(), 3)));
-      case "memory" -> Optional.of(new Amount(BigDecimal.valueOf(here.memoryBytes())));
+      case "cpu" -> Optional.of(Quantity.parse(here.cpuMillis() + "m"));
+      case "memory" -> Optional.of(Quantity.of(here.memoryBytes()));
       default -> Optional.empty();
     };
   }
 
-  private static String divide(Amount value, Amount divisor) {
-    BigDecimal by = divisor.value().signum() == 0 ? BigDecimal.ONE : divisor.value();
-    return value.value().divide(by, 0, RoundingMode.CEILING).toPlainString();
+  private static String divide(Quantity value, Quantity divisor) {
+    BigDecimal by = divisor.amount().signum() == 0 ? BigDecimal.ONE : divisor.amount();
+    return value.amount().divide(by, 0, RoundingMode.CEILING).toPlainString();
   }
 }

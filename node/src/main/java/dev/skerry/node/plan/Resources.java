@@ -2,6 +2,7 @@ package dev.skerry.node.plan;
 
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
+import dev.skerry.model.unit.Quantity;
 import dev.skerry.node.driver.ContainerPlan.Limits;
 import java.math.BigDecimal;
 import java.util.List;
@@ -18,11 +19,11 @@ public final class Resources {
 
   private Resources() {}
 
-  static Optional<Amount> amount(Obj container, String side, String resource) {
+  static Optional<Quantity> amount(Obj container, String side, String resource) {
     return container
         .at("resources", side, resource)
         .flatMap(Resources::text)
-        .flatMap(Amount::parse);
+        .flatMap(Quantity::find);
   }
 
   private static Optional<String> text(Json value) {
@@ -35,18 +36,19 @@ public final class Resources {
   }
 
   /// A request that is not given is the limit.
-  static Optional<Amount> request(Obj container, String resource) {
+  static Optional<Quantity> request(Obj container, String resource) {
     return amount(container, "requests", resource).or(() -> amount(container, "limits", resource));
   }
 
   static Limits limits(Obj container) {
-    Optional<Amount> cpu = amount(container, "limits", "cpu");
-    Optional<Amount> memory = amount(container, "limits", "memory");
-    long shares = request(container, "cpu").map(c -> c.millis() * 1024 / 1000).orElse(MIN_SHARES);
+    Optional<Quantity> cpu = amount(container, "limits", "cpu");
+    Optional<Quantity> memory = amount(container, "limits", "memory");
+    long shares =
+        request(container, "cpu").map(c -> c.milliRoundedUp() * 1024 / 1000).orElse(MIN_SHARES);
     return new Limits(
-        optional(cpu.map(Amount::millis)),
+        optional(cpu.map(Quantity::milliRoundedUp)),
         Math.clamp(shares, MIN_SHARES, MAX_SHARES),
-        optional(memory.map(Amount::whole)),
+        optional(memory.map(Quantity::roundedUp)),
         0);
   }
 
@@ -70,10 +72,9 @@ public final class Resources {
   private static boolean guaranteed(Obj container) {
     return COUNTED.stream()
         .allMatch(r -> {
-          Optional<Amount> limit = amount(container, "limits", r);
-          Optional<Amount> request = request(container, r);
-          return limit.isPresent()
-              && limit.get().value().compareTo(request.orElseThrow().value()) == 0;
+          Optional<Quantity> limit = amount(container, "limits", r);
+          Optional<Quantity> request = request(container, r);
+          return limit.isPresent() && limit.get().compareTo(request.orElseThrow()) == 0;
         });
   }
 }

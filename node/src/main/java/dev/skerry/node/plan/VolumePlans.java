@@ -2,6 +2,7 @@ package dev.skerry.node.plan;
 
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.Names;
+import dev.skerry.model.unit.Quantity;
 import dev.skerry.node.driver.VolumePlan;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -45,7 +46,8 @@ final class VolumePlans {
       }
     }
     Obj empty = volume.obj("emptyDir");
-    long limit = empty.string("sizeLimit").flatMap(Amount::parse).map(Amount::whole).orElse(0L);
+    long limit =
+        empty.string("sizeLimit").flatMap(Quantity::find).map(Quantity::roundedUp).orElse(0L);
     return Optional.of(new VolumePlan.Empty(name, empty.text("medium").equals("Memory"), limit));
   }
 
