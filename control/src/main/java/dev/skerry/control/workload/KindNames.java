@@ -1,0 +1,21 @@
+package dev.skerry.control.workload;
+
+import dev.skerry.model.meta.GroupKind;
+
+/// The kinds that controllers know by name.
+public final class KindNames {
+  public static final GroupKind POD = GroupKind.core("Pod");
+  public static final GroupKind NODE = GroupKind.core("Node");
+  public static final GroupKind NAMESPACE = GroupKind.core("Namespace");
+  public static final GroupKind SECRET = GroupKind.core("Secret");
+  public static final GroupKind CONFIG_MAP = GroupKind.core("ConfigMap");
+  public static final GroupKind SERVICE_ACCOUNT = GroupKind.core("ServiceAccount");
+  public static final GroupKind EVENT = GroupKind.core("Event");
+  public static final GroupKind LEASE = new GroupKind("coordination.k8s.io", "Lease");
+  public static final GroupKind DEPLOYMENT = new GroupKind("apps", "Deployment");
+  public static final GroupKind REPLICA_SET = new GroupKind("apps", "ReplicaSet");
+  public static final GroupKind SITE = new GroupKind("skerry.dev", "Site");
+  public static final GroupKind PLACEMENT = new GroupKind("skerry.dev", "Placement");
+
+  private KindNames() {}
+}

@@ -1,0 +1,53 @@
+package dev.skerry.control.workload;
+
+import dev.skerry.control.state.Entry;
+import dev.skerry.control.state.View;
+import dev.skerry.model.meta.ObjectKey;
+import dev.skerry.model.meta.SiteName;
+import dev.skerry.model.meta.TenantName;
+import java.util.List;
+import java.util.Optional;
+
+/// The sites below a control plane, as their Site objects say.
+public final class Sites {
+  private Sites() {}
+
+  public static ObjectKey key(SiteName site) {
+    return ObjectKey.of(KindNames.SITE, "", site.value());
+  }
+
+  public static Optional<Entry> find(View view, SiteName site) {
+    return view.find(key(site));
+  }
+
+  /// The children, sorted by name.
+  public static List<Entry> children(View view) {
+    return view.all(KindNames.SITE, TenantName.DEFAULT).values().stream()
+        .filter(e -> !e.projected() && !e.key().name().equals(view.self().value()))
+        .toList();
+  }
+
+  public static SiteName name(Entry site) {
+    return new SiteName(site.key().name());
+  }
+
+  /// Heard lately. A site that is not known is not.
+  public static boolean online(View view, SiteName site) {
+    return find(view, site).filter(e -> Conditions.isTrue(e.json(), "Online")).isPresent();
+  }
+
+  /// Since when a site has not been heard, as its Site says: a fact of the log, not an age.
+  public static Optional<String> silentSince(View view, SiteName site) {
+    return find(view, site)
+        .map(Entry::json)
+        .flatMap(json ->
+            json.string("status", "lastHeard")
+                .or(() ->
+                    Conditions.find(json, "Online").flatMap(c -> c.string("lastTransitionTime"))));
+  }
+
+  /// The feed of a child.
+  public static String subscriber(SiteName site) {
+    return "site:" + site;
+  }
+}

@@ -1,0 +1,358 @@
+package dev.skerry.control.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skerry.control.controller.Controller;
+import dev.skerry.control.controller.Intent;
+import dev.skerry.control.controller.Plan;
+import dev.skerry.control.state.Delta;
+import dev.skerry.control.state.Entry;
+import dev.skerry.control.state.ObjectChange;
+import dev.skerry.control.state.View;
+import dev.skerry.model.json.Json;
+import dev.skerry.model.json.Obj;
+import dev.skerry.model.meta.GroupKind;
+import dev.skerry.model.meta.ObjectKey;
+import dev.skerry.model.meta.Revision;
+import dev.skerry.model.meta.SiteName;
+import dev.skerry.model.meta.TenantName;
+import dev.skerry.model.meta.Uid;
+import dev.skerry.model.record.Body;
+import dev.skerry.model.record.Part;
+import dev.skerry.model.record.PartKey;
+import dev.skerry.model.record.PartRecord;
+import dev.skerry.model.record.Version;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// A control plane without a pipeline: apply is a deep merge, everything is granted at once.
+public final class Story {
+  private static final int MAX_STEPS = 20_000;
+
+  private record Job(int controller, ObjectKey key) implements Comparable<Job> {
+    @Override
+    public int compareTo(Job other) {
+      int byController = Integer.compare(controller, other.controller);
+      return byController != 0 ? byController : key.compareTo(other.key);
+    }
+  }
+
+  public final List<Intent.Note> notes = new ArrayList<>();
+
+  private final List<Controller> controllers;
+  private final TreeSet<Job> due = new TreeSet<>();
+  private final TreeMap<Job, Instant> alarms = new TreeMap<>();
+  private View view;
+  private Instant now = Instant.parse("2026-11-20T09:00:00Z");
+  private long uids;
+
+  public Story(String self, Controller... controllers) {
+    this.controllers = List.of(controllers);
+    this.view = View.empty(new SiteName(self));
+    for (int i = 0; i < controllers.length; i++) {
+      for (ObjectKey key : controllers[i].seeds(view)) {
+        due.add(new Job(i, key));
+      }
+    }
+  }
+
+  public View view() {
+    return view;
+  }
+
+  public Instant now() {
+    return now;
+  }
+
+  public Obj get(ObjectKey key) {
+    return view.find(key).orElseThrow(() -> new AssertionError("no " + key)).json();
+  }
+
+  public boolean has(ObjectKey key) {
+    return view.find(key).isPresent();
+  }
+
+  public List<Entry> all(GroupKind kind) {
+    return List.copyOf(view.all(kind, TenantName.DEFAULT).values());
+  }
+
+  /// A person creates or replaces an object.
+  public void put(Obj object) {
+    ObjectKey key = Objects.key(object);
+    Optional<Entry> old = view.find(key);
+    Obj complete = object;
+    if (old.isEmpty()) {
+      var uid = String.format("%08x-0000-4000-8000-%012x", view.self().hashCode(), ++uids);
+      complete =
+          complete
+              .withAt(Json.of(uid), "metadata", "uid")
+              .withAt(Json.of(now.toString()), "metadata", "creationTimestamp")
+              .withAt(Json.of(1), "metadata", "generation");
+    } else {
+      Obj before = old.get().json();
+      for (String field : List.of("uid", "creationTimestamp", "generation")) {
+        complete = complete.withAt(before.at("metadata", field).orElseThrow(), "metadata", field);
+      }
+      complete = regenerated(before, complete);
+      if (before.has("status") && !complete.has("status")) {
+        complete = complete.with("status", before.obj("status"));
+      }
+    }
+    write(key, complete);
+  }
+
+  private static Obj regenerated(Obj before, Obj after) {
+    long generation = before.integer("metadata", "generation").orElse(1);
+    return before.obj("spec").equals(after.obj("spec"))
+        ? after
+        : after.withAt(Json.of(generation + 1), "metadata", "generation");
+  }
+
+  /// Somebody changes fields of an object or its status; lists of conditions merge by type.
+  public void merge(ObjectKey key, Obj fields) {
+    Obj before = get(key);
+    write(key, regenerated(before, (Obj) merged(before, fields)));
+  }
+
+  private static Json merged(Json under, Json over) {
+    if (under instanceof Obj one && over instanceof Obj two) {
+      Obj out = one;
+      for (String field : two.keys()) {
+        Json value = two.find(field).orElseThrow();
+        out = out.with(field, out.find(field).map(v -> merged(v, value)).orElse(value));
+      }
+      return out;
+    }
+    if (under instanceof Json.Arr(var old) && over instanceof Json.Arr(var items)) {
+      boolean conditions = items.stream().allMatch(i -> i.at("type").isPresent());
+      if (conditions && !items.isEmpty()) {
+        var all = new ArrayList<Json>(old);
+        for (Json item : items) {
+          all.removeIf(o -> o.text("type").equals(item.text("type")));
+          all.add(item);
+        }
+        return Json.array(all);
+      }
+    }
+    return over;
+  }
+
+  private void write(ObjectKey key, Obj object) {
+    var uid = new Uid(object.text("metadata", "uid"));
+    Obj spec = object.without("status").withoutAt("metadata", "resourceVersion");
+    SiteName home = view.find(key).map(Entry::home).orElse(view.self());
+    if (home.equals(view.self())) {
+      part(new PartKey(uid, Part.SPEC, home), key, new Body.Present(spec));
+    }
+    if (object.has("status")) {
+      Obj status = Json.object().put("status", object.obj("status")).build();
+      part(new PartKey(uid, Part.STATUS, view.self()), key, new Body.Present(status));
+    }
+  }
+
+  public void part(PartKey part, ObjectKey object, Body body) {
+    long seq = view.revision().value() + 1;
+    receive(new PartRecord(part, new Version(1, seq), object, view.self(), body));
+  }
+
+  /// A part arrives, from here or elsewhere.
+  public void receive(PartRecord record) {
+    boolean same =
+        view.part(record.key())
+            .filter(s ->
+                s.record().body().equals(record.body())
+                    && s.record().object().equals(record.object()))
+            .isPresent();
+    if (same) {
+      return;
+    }
+    step(new Delta.Part(record));
+    for (int i = 0; i < controllers.size(); i++) {
+      for (ObjectKey key : controllers.get(i).affected(record, view)) {
+        due.add(new Job(i, key));
+      }
+    }
+  }
+
+  private void step(Delta delta) {
+    View.Step step = view.with(delta, view.revision().next());
+    view = step.view();
+    for (ObjectChange change : step.changes()) {
+      for (int i = 0; i < controllers.size(); i++) {
+        for (ObjectKey key : controllers.get(i).affected(change, view)) {
+          due.add(new Job(i, key));
+        }
+      }
+    }
+  }
+
+  /// Runs until no controller wants anything, then asks all of them about everything again.
+  public void settle() {
+    run();
+    for (int i = 0; i < controllers.size(); i++) {
+      for (ObjectKey key : keys()) {
+        Plan again = controllers.get(i).reconcile(view, key, now);
+        assertThat(again.intents())
+            .describedAs("%s asked again about %s", controllers.get(i).name(), key)
+            .isEmpty();
+      }
+    }
+  }
+
+  private List<ObjectKey> keys() {
+    return view.parts().values().stream().map(s -> s.record().object()).distinct().toList();
+  }
+
+  /// Runs at most one step of one controller; false when all is quiet.
+  public boolean step() {
+    if (due.isEmpty()) {
+      return false;
+    }
+    Job job = due.removeFirst();
+    alarms.remove(job);
+    Plan plan = controllers.get(job.controller()).reconcile(view, job.key(), now);
+    plan.again().ifPresent(at -> alarms.put(job, at));
+    plan.intents().forEach(this::carryOut);
+    return true;
+  }
+
+  private void run() {
+    for (int i = 0; step(); i++) {
+      if (i > MAX_STEPS) {
+        throw new AssertionError("controllers do not come to rest; next is " + due.first());
+      }
+    }
+  }
+
+  public void advance(Duration time) {
+    now = now.plus(time);
+    alarms.forEach((job, at) -> {
+      if (!at.isAfter(now)) {
+        due.add(job);
+      }
+    });
+    settle();
+  }
+
+  private void carryOut(Intent intent) {
+    switch (intent) {
+      case Intent.Apply(var key, var fields, var subresource, var create) -> {
+        assertThat(fields.has("status")).isEqualTo(subresource.equals("status"));
+        if (has(key)) {
+          merge(key, fields);
+        } else if (create) {
+          put(fields);
+        }
+      }
+      case Intent.Create(var key, var object) -> {
+        if (!has(key)) {
+          put(object);
+        }
+      }
+      case Intent.Delete delete ->
+          view.find(delete.key())
+              .filter(e -> e.uid().equals(delete.uid()))
+              .ifPresent(e -> delete(e, delete.graceSeconds(), delete.propagation()));
+      case Intent.Finalized(var key, var uid, var finalizer) -> {
+        Obj object = get(key);
+        var left = new ArrayList<>(object.items("metadata", "finalizers"));
+        left.remove(Json.of(finalizer));
+        var rest = new ArrayList<>(object.items("spec", "finalizers"));
+        if (rest.remove(Json.of(finalizer))) {
+          object = object.withAt(Json.array(rest), "spec", "finalizers");
+        }
+        object = object.withAt(Json.array(left), "metadata", "finalizers");
+        write(key, object);
+        if (left.isEmpty()
+            && rest.isEmpty()
+            && object.at("metadata", "deletionTimestamp").isPresent()) {
+          remove(key, uid);
+        }
+      }
+      case Intent.Disowned(var key, var _, var owner) -> {
+        Obj object = get(key);
+        List<Json> left =
+            object.items("metadata", "ownerReferences").stream()
+                .filter(o -> !o.text("uid").equals(owner.value()))
+                .toList();
+        write(key, object.withAt(Json.array(left), "metadata", "ownerReferences"));
+      }
+      case Intent.WritePart(var part, var object, var body, var cause) ->
+          part(
+              part,
+              object,
+              body.<Body>map(Body.Present::new).orElseGet(() -> new Body.Gone(cause)));
+      case Intent.Subscribe(var who, var part, var in, var cause) ->
+          step(new Delta.Member(who, part, in, cause));
+      case Intent.Set(var name, var value) -> step(new Delta.Setting(name, value));
+      case Intent.Note note -> notes.add(note);
+    }
+  }
+
+  /// A person deletes an object.
+  public void delete(ObjectKey key) {
+    delete(view.find(key).orElseThrow(), -1, Intent.Propagation.BACKGROUND);
+  }
+
+  public void delete(Entry entry, long grace, Intent.Propagation how) {
+    Obj object = entry.json();
+    var finalizers = new ArrayList<>(object.items("metadata", "finalizers"));
+    if (how == Intent.Propagation.FOREGROUND) {
+      finalizers.add(Json.of("foregroundDeletion"));
+    }
+    if (how == Intent.Propagation.ORPHAN) {
+      finalizers.add(Json.of("orphan"));
+    }
+    boolean runs =
+        entry.key().kind().equals(GroupKind.core("Pod"))
+            && !object.text("spec", "nodeName").isEmpty()
+            && grace != 0;
+    if (finalizers.isEmpty() && object.items("spec", "finalizers").isEmpty() && !runs) {
+      remove(entry.key(), entry.uid());
+    } else if (object.at("metadata", "deletionTimestamp").isEmpty()) {
+      write(
+          entry.key(),
+          object
+              .withAt(Json.array(finalizers), "metadata", "finalizers")
+              .withAt(Json.of(now.toString()), "metadata", "deletionTimestamp"));
+    }
+  }
+
+  public void remove(ObjectKey key, Uid uid) {
+    part(new PartKey(uid, Part.SPEC, view.self()), key, new Body.Gone("deleted"));
+    var status = new PartKey(uid, Part.STATUS, view.self());
+    if (view.part(status).isPresent()) {
+      part(status, key, new Body.Gone("deleted"));
+    }
+  }
+
+  /// Brings what is in a feed to the other end, which forgets what left it.
+  public void ship(String subscriber, Story to) {
+    for (var member : view.feed(subscriber).members().entrySet()) {
+      view.part(member.getKey())
+          .ifPresent(stored -> {
+            PartRecord record = stored.record();
+            if (member.getValue().in()) {
+              to.receive(record);
+            } else if (to.view.part(record.key()).isPresent()) {
+              to.receive(
+                  new PartRecord(
+                      record.key(),
+                      record.version(),
+                      record.object(),
+                      record.authority(),
+                      new Body.Gone(member.getValue().cause())));
+            }
+          });
+    }
+  }
+
+  public Revision revision() {
+    return view.revision();
+  }
+}
