@@ -5,8 +5,10 @@ import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.Meta;
 import dev.skerry.model.meta.Uid;
 import dev.skerry.node.driver.PodId;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// A pod bound to this node, as its API object, with the objects of its namespace that it refers
@@ -19,6 +21,11 @@ public record WantedPod(
     Obj pod, SortedMap<String, Obj> configMaps, SortedMap<String, Obj> secrets) {
   /// Seconds between the stop signal and the kill, when the pod does not say.
   static final long DEFAULT_GRACE_SECONDS = 30;
+
+  public WantedPod {
+    configMaps = Collections.unmodifiableSortedMap(new TreeMap<>(configMaps));
+    secrets = Collections.unmodifiableSortedMap(new TreeMap<>(secrets));
+  }
 
   public Meta meta() {
     return new Meta(pod);

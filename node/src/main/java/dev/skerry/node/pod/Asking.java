@@ -5,6 +5,7 @@ import dev.skerry.node.probe.ProbePlan;
 import dev.skerry.node.probe.Prober.Answer;
 import dev.skerry.node.work.Task;
 import java.time.Instant;
+import java.util.Locale;
 
 /// What the answers of hooks and probes mean for one container.
 ///
@@ -75,7 +76,7 @@ record Asking(WantedPod wanted, ContainerLife container, Notices notices) {
   }
 
   private void kill(ProbePlan probe, Instant now) {
-    String word = probe.kind().word().toLowerCase(java.util.Locale.ROOT);
+    String word = probe.kind().word().toLowerCase(Locale.ROOT);
     notices.add(
         new Notice(
             false,

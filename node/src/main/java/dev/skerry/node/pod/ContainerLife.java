@@ -179,7 +179,7 @@ final class ContainerLife {
   private void adoptLost(Obj status, Instant now) {
     long ran = status.integer("restartCount").orElse(0);
     Obj was = status.obj("state", "running");
-    if (was.isEmpty() && ran == 0) {
+    if (status.text("containerID").isEmpty()) {
       return;
     }
     if (!was.isEmpty()) {

@@ -62,8 +62,10 @@ public final class PodLife {
     wanted = changed;
     if (!same) {
       surroundings.replan(wanted, settings.here());
-      for (ContainerLife container : containers) {
-        respec(container, now);
+      containers.forEach(container -> respec(container, now));
+      List<Refused> fields = FieldCheck.check(wanted);
+      if (!fields.equals(refused)) {
+        refuse(fields, now);
       }
     }
     settle(now);

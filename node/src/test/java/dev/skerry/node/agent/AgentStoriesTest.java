@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
+import dev.skerry.node.driver.VolumePlan;
 import dev.skerry.node.fake.Behaviour;
+import dev.skerry.node.pod.PodSettings;
+import dev.skerry.node.work.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -430,5 +433,76 @@ class AgentStoriesTest {
     assertThat(story.web().text("phase")).isEqualTo("Failed");
     assertThat(story.web().text("reason")).isEqualTo("DeadlineExceeded");
     assertThat(story.container(0).at("state", "terminated")).isPresent();
+  }
+
+  @Test
+  void aChangedConfigMapReachesItsVolumeWithoutARestart() {
+    story.configMaps.put("till", Story.json("{'data':{'vat':'19'}}"));
+    story.want(
+        """
+        {'containers':[{'name':'web','image':'shop:v1'}],
+         'volumes':[{'name':'conf','configMap':{'name':'till'}}]}
+        """);
+    story.runSeconds(5);
+    story.configMaps.put("till", Story.json("{'data':{'vat':'7'}}"));
+    story.change(1, Json.of("2"), "metadata", "resourceVersion");
+    story.runSeconds(5);
+
+    var plan = story.node.machine().plan(Story.uid(1)).orElseThrow();
+    var files = (VolumePlan.Files) plan.volumes().getFirst();
+    assertThat(files.files().get("vat")).asString().isEqualTo("7");
+    assertThat(story.started()).containsExactly("web/0");
+  }
+
+  @Test
+  void whatRanBeforeAPowerCutKeepsItsRunIds() {
+    story.node.images().offer("job", Behaviour.SERVER.exitsAfter(Duration.ofSeconds(1), 0));
+    story.want(
+        """
+        {'initContainers':[{'name':'setup','image':'job'}],
+         'containers':[{'name':'web','image':'shop:v1'}]}
+        """);
+    story.runSeconds(10);
+    story.powerCut();
+    story.runSeconds(10);
+    assertThat(story.started()).containsExactly("setup/0", "web/0", "setup/1", "web/1");
+  }
+
+  @Test
+  void oneCallPerPodAndEightOverAllAtOnce() {
+    for (int n = 1; n <= 30; n++) {
+      story.wantAs(n, "web-" + n, WEB);
+    }
+    var agent = new Agent(Settings.of(PodSettings.of(Story.HERE)));
+    agent.on(new Input.Wanted(story.wanted), Story.START);
+    List<Effect> first = agent.on(new Input.Observed(List.of(), List.of()), Story.START);
+    List<Effect> second = agent.on(new Input.Tick(), Story.START);
+    assertThat(first.stream().filter(e -> e instanceof Effect.Run)).hasSize(8);
+    assertThat(second.stream().filter(e -> e instanceof Effect.Run)).isEmpty();
+
+    story.runSeconds(60);
+    assertThat(story.node.machine().started()).hasSize(30).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aFailedSetUpIsTriedAgain() {
+    var agent = new Agent(Settings.of(PodSettings.of(Story.HERE)));
+    story.want(WEB);
+    agent.on(new Input.Wanted(story.wanted), Story.START);
+    var run =
+        (Effect.Run)
+            agent.on(new Input.Observed(List.of(), List.of()), Story.START).stream()
+                .filter(e -> e instanceof Effect.Run)
+                .findFirst()
+                .orElseThrow();
+    List<Effect> after =
+        agent.on(
+            new Input.Done(run.id(), new Outcome.Failed("RuntimeFailed", "no bridge")),
+            Story.START);
+    assertThat(after)
+        .contains(new Effect.WakeAt(Story.START.plusSeconds(5)))
+        .noneMatch(e -> e instanceof Effect.Run);
+    assertThat(agent.on(new Input.Tick(), Story.START.plusSeconds(5)))
+        .anyMatch(e -> e instanceof Effect.Run);
   }
 }
