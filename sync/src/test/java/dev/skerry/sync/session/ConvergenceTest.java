@@ -16,7 +16,7 @@ final class ConvergenceTest {
   private static final int STEPS = 1500;
 
   static IntStream seeds() {
-    return IntStream.range(0, 150);
+    return IntStream.range(0, 60);
   }
 
   @ParameterizedTest
@@ -82,7 +82,8 @@ final class ConvergenceTest {
       case 0 -> store.delete(key);
       case 1 -> store.hide(key);
       case 2 -> store.show(key);
-      default -> store.write(key, "x".repeat(chance.nextInt(60_000)));
+      default ->
+          store.write(key, "x".repeat(chance.nextInt(chance.nextInt(8) == 0 ? 100_000 : 300)));
     }
   }
 

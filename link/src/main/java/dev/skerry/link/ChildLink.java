@@ -1,0 +1,104 @@
+package dev.skerry.link;
+
+import dev.skerry.sync.frame.Bounds;
+import dev.skerry.sync.session.Reconnect;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
+
+/// The child's end of a link: keeps one connection to the parent, dials again with back-off when it
+/// is lost. Runs on a thread of its own until closed.
+public final class ChildLink implements AutoCloseable {
+  /// Where a child dials.
+  static final String PATH = "/skerry/link";
+
+  /// A packed text and its first byte.
+  static final int MAX_MESSAGE_BYTES = Bounds.MAX_FRAME_BYTES + 1;
+
+  /// How a child finds and meets its parent.
+  ///
+  /// @param parent `https://host:port`
+  /// @param tls trusts the parent's authority and carries the child's certificate
+  /// @param chance spreads the dialling of children that lost one parent together
+  public record Config(
+      URI parent, SSLContext tls, Reconnect.Config reconnect, RandomGenerator chance) {}
+
+  private final Dialer dialer;
+  private final Reconnect reconnect;
+  private final LinkEvents events;
+  private final InstantSource clock;
+  private final Packing packing;
+  private final Traffic traffic = new Traffic();
+  private final Thread thread;
+  private volatile Optional<Connection> current = Optional.empty();
+  private volatile boolean stopped;
+
+  /// Starts dialling.
+  ///
+  /// @param clock never steps back
+  public ChildLink(Config config, LinkEvents events, InstantSource clock, Packing packing) {
+    this.dialer = new Dialer(config.parent(), config.tls());
+    this.reconnect = new Reconnect(config.reconnect(), config.chance());
+    this.events = events;
+    this.clock = clock;
+    this.packing = packing;
+    this.thread = Thread.ofVirtual().name("link-dialer").unstarted(this::run);
+    thread.start();
+  }
+
+  public Traffic traffic() {
+    return traffic;
+  }
+
+  Dialer dialer() {
+    return dialer;
+  }
+
+  private void run() {
+    try {
+      while (!stopped) {
+        Instant next = converse();
+        Duration wait = Duration.between(clock.instant(), next);
+        if (wait.isPositive()) {
+          Thread.sleep(wait);
+        }
+      }
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// One connection from dialling to its end; answers when to dial again.
+  private Instant converse() throws InterruptedException {
+    var connection = new Connection(dialer.parent().getAuthority(), events, packing, traffic);
+    try {
+      dialer.dial(PATH, connection.listener(), MAX_MESSAGE_BYTES);
+    } catch (IOException refused) {
+      connection.abort();
+      events.unreachable(dialer.parent() + " does not answer: " + refused.getMessage());
+      return reconnect.failed(clock.instant());
+    }
+    current = Optional.of(connection);
+    Instant since = clock.instant();
+    if (stopped) {
+      connection.abort();
+    }
+    connection.awaitEnd();
+    current = Optional.empty();
+    return reconnect.lost(since, clock.instant());
+  }
+
+  /// Hangs up and dials no more.
+  @Override
+  public void close() {
+    stopped = true;
+    current.ifPresent(Connection::abort);
+    thread.interrupt();
+    dialer.close();
+  }
+}

@@ -1,0 +1,13 @@
+package dev.skerry.link;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+
+/// Says who stands at the door of a parent. Called for each connection; may block briefly.
+public interface Doorkeeper {
+  /// The name of the child whose certificate this is; empty to turn it away.
+  ///
+  /// @param chain as TLS verified it, the child's own first; empty when it showed none
+  Optional<String> identify(List<X509Certificate> chain);
+}

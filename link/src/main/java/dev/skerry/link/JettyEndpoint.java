@@ -1,0 +1,45 @@
+package dev.skerry.link;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+
+/// What Jetty is given for an upgraded request. Public only because Jetty calls it by method
+/// handles; made by [ParentLinks] alone.
+public final class JettyEndpoint implements Session.Listener {
+  private final Socket.Listener listener;
+  private final int maxMessageBytes;
+
+  JettyEndpoint(Socket.Listener listener, int maxMessageBytes) {
+    this.listener = listener;
+    this.maxMessageBytes = maxMessageBytes;
+  }
+
+  @Override
+  public void onWebSocketOpen(Session session) {
+    session.setIdleTimeout(Duration.ZERO);
+    session.setMaxBinaryMessageSize(maxMessageBytes);
+    session.setMaxTextMessageSize(1);
+    listener.opened(new JettySocket(session));
+  }
+
+  @Override
+  public void onWebSocketBinary(ByteBuffer payload, Callback callback) {
+    var message = new byte[payload.remaining()];
+    payload.get(message);
+    callback.succeed();
+    listener.message(message);
+  }
+
+  @Override
+  public void onWebSocketError(Throwable cause) {
+    listener.closed("the connection broke: " + cause.getMessage());
+  }
+
+  @Override
+  public void onWebSocketClose(int statusCode, String reason, Callback callback) {
+    callback.succeed();
+    listener.closed("the other end hung up, " + statusCode + " " + reason);
+  }
+}
