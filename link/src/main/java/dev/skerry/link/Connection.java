@@ -6,13 +6,18 @@ import dev.skerry.sync.frame.FrameWriter;
 import dev.skerry.sync.frame.Lane;
 import dev.skerry.sync.frame.Violation;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// One connection as a carrier of frames, at either end. Sending never blocks: frames go to a
 /// bounded box that a thread of the connection empties. Any thread.
 public final class Connection {
+  /// Saying goodbye and hearing the answer, with time for a slow link.
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+
   private final String peer;
   private final LinkEvents events;
   private final Packing packing;
@@ -42,9 +47,21 @@ public final class Connection {
     return outbox.offer(frame, lane);
   }
 
-  /// Writes what control frames wait, then hangs up. Returns at once.
+  /// Writes what control frames wait, then hangs up. Returns at once; when the peer takes nothing,
+  /// the connection is cut after [#CLOSE_LIMIT].
   public void close() {
     outbox.close();
+    Thread.ofVirtual().name("link-closer-" + peer).start(this::cutWhenLate);
+  }
+
+  private void cutWhenLate() {
+    try {
+      if (!over.await(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        abort();
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// Hangs up now.

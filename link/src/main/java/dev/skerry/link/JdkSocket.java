@@ -7,11 +7,11 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// The child's end of a WebSocket, in the JDK.
@@ -29,7 +29,7 @@ final class JdkSocket implements Socket {
     private final Socket.Listener listener;
     private final int maxMessageBytes;
     private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final CountDownLatch over = new CountDownLatch(1);
 
     Receiver(Socket.Listener listener, int maxMessageBytes) {
       this.listener = listener;
@@ -80,9 +80,8 @@ final class JdkSocket implements Socket {
     }
 
     private void end(String why) {
-      if (closed.compareAndSet(false, true)) {
-        listener.closed(why);
-      }
+      over.countDown();
+      listener.closed(why);
     }
   }
 
@@ -101,9 +100,13 @@ final class JdkSocket implements Socket {
     try {
       await(socket.sendClose(WebSocket.NORMAL_CLOSURE, sentence), CLOSE_TIMEOUT);
       socket.request(1);
+      boolean _ = receiver.over.await(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (IOException unheard) {
-      socket.abort();
+      receiver.end("closing failed: " + unheard.getMessage());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
+    socket.abort();
     receiver.end("this end hung up");
   }
 

@@ -2,6 +2,7 @@ package dev.skerry.link;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 
@@ -10,6 +11,7 @@ import org.eclipse.jetty.websocket.api.Session;
 public final class JettyEndpoint implements Session.Listener {
   private final Socket.Listener listener;
   private final int maxMessageBytes;
+  private final CountDownLatch over = new CountDownLatch(1);
 
   JettyEndpoint(Socket.Listener listener, int maxMessageBytes) {
     this.listener = listener;
@@ -21,7 +23,7 @@ public final class JettyEndpoint implements Session.Listener {
     session.setIdleTimeout(Duration.ZERO);
     session.setMaxBinaryMessageSize(maxMessageBytes);
     session.setMaxTextMessageSize(1);
-    listener.opened(new JettySocket(session));
+    listener.opened(new JettySocket(session, over));
   }
 
   @Override
@@ -34,12 +36,14 @@ public final class JettyEndpoint implements Session.Listener {
 
   @Override
   public void onWebSocketError(Throwable cause) {
+    over.countDown();
     listener.closed("the connection broke: " + cause.getMessage());
   }
 
   @Override
   public void onWebSocketClose(int statusCode, String reason, Callback callback) {
     callback.succeed();
+    over.countDown();
     listener.closed("the other end hung up, " + statusCode + " " + reason);
   }
 }

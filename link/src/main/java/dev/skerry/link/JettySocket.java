@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
@@ -14,9 +15,12 @@ import org.eclipse.jetty.websocket.api.StatusCode;
 /// The parent's end of a WebSocket, in Jetty.
 final class JettySocket implements Socket {
   private final Session session;
+  private final CountDownLatch over;
 
-  JettySocket(Session session) {
+  /// @param over opens when the connection is closed
+  JettySocket(Session session, CountDownLatch over) {
     this.session = session;
+    this.over = over;
   }
 
   @Override
@@ -37,9 +41,13 @@ final class JettySocket implements Socket {
     session.close(StatusCode.NORMAL, sentence, outcome.callback());
     try {
       outcome.await(CLOSE_TIMEOUT);
+      boolean _ = over.await(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (IOException unheard) {
-      session.disconnect();
+      over.countDown();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
+    session.disconnect();
   }
 
   @Override

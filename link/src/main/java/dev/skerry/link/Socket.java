@@ -19,7 +19,7 @@ interface Socket {
   /// Lets one more message come.
   void demand();
 
-  /// Says why and ends; blocks at most [#CLOSE_TIMEOUT].
+  /// Says why, waits for the other end's answer, and ends; blocks at most twice [#CLOSE_TIMEOUT].
   void close(String sentence);
 
   /// Ends at once, without a word.
