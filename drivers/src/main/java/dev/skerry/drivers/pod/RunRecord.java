@@ -1,0 +1,38 @@
+package dev.skerry.drivers.pod;
+
+import dev.skerry.model.json.Json;
+import dev.skerry.model.json.Obj;
+import dev.skerry.node.driver.ContainerId;
+import dev.skerry.node.driver.PodId;
+import java.util.Optional;
+
+/// What a driver remembers of one run, enough to go on with it after the agent was restarted.
+///
+/// @param process in the shape of an OCI runtime config's `process`: args, env, cwd, user …
+public record RunRecord(
+    ContainerId id, PodId pod, String handle, boolean messageFromLog, Obj process) {
+  Obj json() {
+    return Json.object()
+        .put("pod", PodRecord.podJson(pod))
+        .put("name", id.name())
+        .put("attempt", id.attempt())
+        .put("handle", handle)
+        .put("messageFromLog", messageFromLog)
+        .put("process", process)
+        .build();
+  }
+
+  static Optional<RunRecord> parse(Obj json) {
+    return PodRecord.podId(json.obj("pod"))
+        .map(pod ->
+            new RunRecord(
+                new ContainerId(
+                    pod.uid(),
+                    json.text("name"),
+                    Math.toIntExact(json.integer("attempt").orElse(0))),
+                pod,
+                json.text("handle"),
+                json.isTrue("messageFromLog"),
+                json.obj("process")));
+  }
+}
