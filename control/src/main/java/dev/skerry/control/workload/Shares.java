@@ -50,10 +50,17 @@ public final class Shares {
     return Wanted.body(view.part(new PartKey(uid, Part.SHARE, view.self())));
   }
 
-  /// Whether this site runs the object: it is its own, or it has a share of it.
+  /// Whether this site runs the object: it is its own, or it has a share of it. A share in a
+  /// namespace whose name the site uses for one of its own is not run: namespaces are never merged.
   public static boolean executes(View view, Entry entry) {
-    return !entry.projected()
-        && (entry.home().equals(view.self()) || mine(view, entry.uid()).isPresent());
+    if (entry.projected()) {
+      return false;
+    }
+    ObjectKey key = entry.key();
+    var namespace = new ObjectKey(KindNames.NAMESPACE, key.tenant(), "", key.namespace());
+    return entry.home().equals(view.self())
+        || (mine(view, entry.uid()).isPresent()
+            && view.find(namespace).filter(ns -> own(view, ns)).isEmpty());
   }
 
   /// Homed here and shown as itself.
