@@ -32,7 +32,7 @@ public final class Notes {
   /// The write that records the note; empty when it was recorded a moment ago.
   public static Optional<Request> request(
       View view, String reporter, Intent.Note note, Instant now) {
-    String namespace = note.about().namespace().isEmpty() ? "default" : note.about().namespace();
+    String namespace = namespace(view, note.about());
     var key = new ObjectKey(EVENT, note.about().tenant(), namespace, name(note));
     String time = now.truncatedTo(ChronoUnit.SECONDS).toString();
     Optional<Entry> known = view.find(key);
@@ -48,6 +48,18 @@ public final class Notes {
     long count = event.integer("count").orElse(1);
     Obj again = event.with("count", count + 1).with("lastTimestamp", time);
     return Optional.of(request(reporter, key, new Request.Verb.Update(again)));
+  }
+
+  /// Events about cluster-scoped objects stand in `default`, as in Kubernetes, or where that has
+  /// not arrived, in `kube-system`.
+  private static String namespace(View view, ObjectKey about) {
+    if (!about.namespace().isEmpty()) {
+      return about.namespace();
+    }
+    boolean known =
+        view.find(new ObjectKey(GroupKind.core("Namespace"), about.tenant(), "", "default"))
+            .isPresent();
+    return known ? "default" : "kube-system";
   }
 
   private static Request request(String reporter, ObjectKey key, Request.Verb verb) {

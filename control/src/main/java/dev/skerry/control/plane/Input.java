@@ -5,6 +5,7 @@ import dev.skerry.model.meta.SiteName;
 import dev.skerry.store.Epoch;
 import dev.skerry.sync.frame.Frame;
 import dev.skerry.sync.frame.Identity;
+import dev.skerry.sync.frame.Violation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -51,6 +52,12 @@ public sealed interface Input {
   /// Asks for a stream to a child over its control connection; answered by the stream arriving at
   /// the process, or by [Effect.StreamFailed].
   record OpenStream(String id, String peer, String purpose, String target) implements Input {}
+
+  /// The stream that the parent asked for is not opened.
+  record RefuseStream(String id, String sentence) implements Input {}
+
+  /// What came over a connection is no frame.
+  record Unreadable(long connection, Violation violation) implements Input {}
 
   /// Once a second: time-outs, ages, clearing up.
   record Tick() implements Input {}

@@ -86,23 +86,25 @@ final class Intents {
 
   private void removeFinalizer(String controller, Intent.Finalized finalized, Instant now) {
     Predicate<Json> other = f -> !f.equals(Json.of(finalized.finalizer()));
-    keep(controller, finalized.key(), finalized.uid(), "finalizers", other, now);
+    keep(new Item(controller, finalized.key(), finalized.uid(), "finalizers"), other, now);
   }
 
   private void removeOwner(String controller, Intent.Disowned disowned, Instant now) {
     Predicate<Json> other = o -> !o.text("uid").equals(disowned.owner().value());
-    keep(controller, disowned.key(), disowned.uid(), "ownerReferences", other, now);
+    keep(new Item(controller, disowned.key(), disowned.uid(), "ownerReferences"), other, now);
   }
 
-  /// Keeps the items of a metadata list that pass.
-  private void keep(
-      String controller, ObjectKey key, Uid uid, String list, Predicate<Json> passes, Instant now) {
-    Optional<Entry> found = ledger.find(key).filter(entry -> entry.uid().equals(uid));
+  /// A list in the metadata of one object, and who wants it changed.
+  private record Item(String controller, ObjectKey key, Uid uid, String list) {}
+
+  /// Keeps the items that pass.
+  private void keep(Item of, Predicate<Json> passes, Instant now) {
+    Optional<Entry> found = ledger.find(of.key()).filter(e -> e.uid().equals(of.uid()));
     if (found.isPresent()) {
       Obj object = found.get().json();
-      List<Json> kept = object.items("metadata", list).stream().filter(passes).toList();
-      Obj changed = object.withAt(Json.array(kept), "metadata", list);
-      submit(controller, key, "", new Request.Verb.Update(changed), now);
+      List<Json> kept = object.items("metadata", of.list()).stream().filter(passes).toList();
+      Obj changed = object.withAt(Json.array(kept), "metadata", of.list());
+      submit(of.controller(), of.key(), "", new Request.Verb.Update(changed), now);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.skerry.control.plane;
 
 import dev.skerry.control.write.Refusal;
+import dev.skerry.sync.frame.Violation;
 import dev.skerry.sync.session.Output;
 import dev.skerry.sync.session.Session;
 import dev.skerry.sync.session.SessionConfig;
@@ -16,13 +17,14 @@ final class Links {
   private final Ledger ledger;
   private final Intake intake;
   private final Confirmations confirmations;
-  private final TreeMap<Long, Line> lines = new TreeMap<>();
-  private final TreeMap<String, Long> byPeer = new TreeMap<>();
+  private final TreeMap<String, Line> byPeer = new TreeMap<>();
+  private final TreeMap<Long, Line> byConnection = new TreeMap<>();
   private Presence presence = Presence.NONE;
 
   private static final class Line {
     final Input.Peer peer;
     final Session session;
+    Optional<Long> connection = Optional.empty();
 
     Line(Input.Peer peer, Session session) {
       this.peer = peer;
@@ -42,73 +44,90 @@ final class Links {
   }
 
   void up(Input.LinkUp up, Now now, List<Effect> out) {
-    Input.Peer peer = up.peer();
-    Optional.ofNullable(byPeer.get(peer.subscriber()))
-        .ifPresent(old -> hangUp(old, "a newer connection of the same peer", out));
+    Line line = line(up.peer());
+    line.connection.ifPresent(old -> hangUp(old, "a newer connection of the same peer", out));
+    line.connection = Optional.of(up.connection());
+    byConnection.put(up.connection(), line);
+    confirmations.begins(up.peer().subscriber());
+    take(line, line.session.connected(now.steady()), now, out);
+  }
+
+  private Line line(Input.Peer peer) {
+    Line known = byPeer.get(peer.subscriber());
+    if (known != null && known.peer.equals(peer)) {
+      return known;
+    }
     boolean dials = peer.kind() == Input.Peer.Kind.PARENT;
     var role = dials ? SessionConfig.Role.DIALS : SessionConfig.Role.ANSWERS;
-    var config = new SessionConfig(role, setup.heartbeat(), peer.silence());
     var session =
         new Session(
-            config,
+            new SessionConfig(role, setup.heartbeat(), peer.silence()),
             setup.identity(),
             new OutFeed(setup.incarnation(), peer.subscriber(), ledger::durable),
             new InReplica(peer, ledger::durable),
             new Trust(peer, ledger.durable().self()));
-    lines.put(up.connection(), new Line(peer, session));
-    byPeer.put(peer.subscriber(), up.connection());
-    confirmations.begins(peer.subscriber());
-    take(up.connection(), session.connected(now.steady()), now, out);
+    var line = new Line(peer, session);
+    byPeer.put(peer.subscriber(), line);
+    return line;
   }
 
   void received(Input.Received received, Now now, List<Effect> out) {
-    Line line = lines.get(received.connection());
+    Line line = byConnection.get(received.connection());
     if (line != null) {
-      take(received.connection(), line.session.frame(received.frame(), now.steady()), now, out);
+      take(line, line.session.frame(received.frame(), now.steady()), now, out);
+    }
+  }
+
+  void unreadable(long connection, Violation violation, Now now, List<Effect> out) {
+    Line line = byConnection.get(connection);
+    if (line != null) {
+      take(line, line.session.unreadable(violation), now, out);
     }
   }
 
   void down(long connection) {
-    Line line = lines.remove(connection);
+    Line line = byConnection.remove(connection);
     if (line != null) {
+      line.connection = Optional.empty();
       line.session.disconnected();
-      byPeer.remove(line.peer.subscriber(), connection);
     }
   }
 
   void tick(Now now, List<Effect> out) {
-    for (long connection : List.copyOf(lines.keySet())) {
-      Line line = lines.get(connection);
-      if (line != null) {
-        take(connection, line.session.tick(now.steady()), now, out);
-      }
+    for (Line line : List.copyOf(byConnection.values())) {
+      take(line, line.session.tick(now.steady()), now, out);
     }
   }
 
   /// The durable view moved on: whoever has news in its feed gets it.
   void feed(Now now, List<Effect> out) {
-    for (long connection : List.copyOf(lines.keySet())) {
-      Line line = lines.get(connection);
-      if (line != null) {
-        take(connection, line.session.feedChanged(), now, out);
-      }
+    for (Line line : List.copyOf(byConnection.values())) {
+      take(line, line.session.feedChanged(), now, out);
     }
   }
 
-  void hangUpAll(String reason, List<Effect> out) {
-    List.copyOf(lines.keySet()).forEach(connection -> hangUp(connection, reason, out));
+  /// Everything undurable was forgotten, also what sessions had under way: they start anew.
+  void startOver(String reason, List<Effect> out) {
+    List.copyOf(byConnection.keySet()).forEach(connection -> hangUp(connection, reason, out));
+    byPeer.clear();
   }
 
   void openStream(Input.OpenStream open, Now now, List<Effect> out) {
-    Long connection = byPeer.get(open.peer());
-    Line line = connection == null ? null : lines.get(connection);
-    if (connection == null || line == null || !line.session.established()) {
+    Line line = byPeer.get(open.peer());
+    if (line == null || !line.session.established()) {
       String message = open.peer() + " is not connected" + age(open.peer(), now);
       out.add(
           new Effect.StreamFailed(open.id(), Refusal.of(Refusal.Reason.SITE_UNREACHABLE, message)));
       return;
     }
-    take(connection, line.session.openStream(open.id(), open.purpose(), open.target()), now, out);
+    take(line, line.session.openStream(open.id(), open.purpose(), open.target()), now, out);
+  }
+
+  void refuseStream(Input.RefuseStream refuse, Now now, List<Effect> out) {
+    Line line = byPeer.get("parent");
+    if (line != null) {
+      take(line, line.session.refuseStream(refuse.id(), refuse.sentence()), now, out);
+    }
   }
 
   private String age(String peer, Now now) {
@@ -124,32 +143,22 @@ final class Links {
     out.add(new Effect.HangUp(connection, reason));
   }
 
-  private void take(long connection, List<Output> outputs, Now now, List<Effect> out) {
-    for (Output output : outputs) {
-      Line line = lines.get(connection);
-      if (line == null) {
-        return;
-      }
-      take(connection, line, output, now, out);
-    }
+  private void take(Line line, List<Output> outputs, Now now, List<Effect> out) {
+    outputs.forEach(output -> take(line, output, now, out));
   }
 
-  private void take(long connection, Line line, Output output, Now now, List<Effect> out) {
+  private void take(Line line, Output output, Now now, List<Effect> out) {
     String subscriber = line.peer.subscriber();
     switch (output) {
-      case Output.Send(var frame, var lane) -> out.add(new Effect.Send(connection, frame, lane));
+      case Output.Send(var frame, var lane) ->
+          line.connection.ifPresent(c -> out.add(new Effect.Send(c, frame, lane)));
       case Output.Established established -> {
         presence = presence.heard(subscriber, now);
         out.add(new Effect.Log("LinkEstablished", established.peer().toString()));
       }
       case Output.Apply apply -> {
         intake.apply(line.peer, apply, now.wall());
-        Session session = line.session;
-        ledger.whenDurable(later -> {
-          if (lines.get(connection) == line) {
-            take(connection, session.applied(apply.id()), now, later);
-          }
-        });
+        ledger.whenDurable(later -> take(line, line.session.applied(apply.id()), now, later));
       }
       case Output.PeerHas(var cursor) ->
           cursor.ifPresent(c -> confirmations.confirmed(subscriber, c.position()));
@@ -164,7 +173,7 @@ final class Links {
       case Output.Amnesia(String reason) -> confirmations.amnesia(subscriber, reason);
       case Output.AmnesiaOver() -> confirmations.remembered(subscriber);
       case Output.Close(var reason, String sentence) ->
-          hangUp(connection, reason + ": " + sentence, out);
+          line.connection.ifPresent(c -> hangUp(c, reason + ": " + sentence, out));
     }
   }
 }

@@ -95,6 +95,9 @@ public final class Plane {
       case Input.LinkUp up -> links.up(up, now, out);
       case Input.Received received -> links.received(received, now, out);
       case Input.LinkDown(long connection) -> links.down(connection);
+      case Input.RefuseStream refuse -> links.refuseStream(refuse, now, out);
+      case Input.Unreadable(long connection, var violation) ->
+          links.unreadable(connection, violation, now, out);
       case Input.OpenStream open -> links.openStream(open, now, out);
       case Input.Appended(long batch, var result) -> appended(batch, result, now, out);
       case Input.Tick() -> tick(now, out);
@@ -199,7 +202,7 @@ public final class Plane {
     }
     waiting.clear();
     joining.clear();
-    links.hangUpAll("the store has no room left", out);
+    links.startOver("the store has no room left", out);
     work.later(List.copyOf(again), now.wall().plus(RETRY_WHEN_FULL));
   }
 

@@ -1,0 +1,56 @@
+package dev.skerry.control.write;
+
+import dev.skerry.control.state.View;
+import dev.skerry.model.chance.Chance;
+import dev.skerry.model.kind.Kind;
+import dev.skerry.model.kind.Kinds;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The pipeline of a control plane: home, then patch or apply, then prune, default, admit,
+/// validate, then owners of fields. Kinds come from `kinds` at every request, so that a kind
+/// registered later is served at once.
+public final class StandardPipeline implements Pipeline {
+  private final Supplier<Kinds> kinds;
+  private final Writing writing = new Writing();
+  private final Patching patching = new Patching(writing);
+  private final Deleting deleting = new Deleting();
+  private final Scaling scaling = new Scaling(writing);
+
+  public StandardPipeline(Supplier<Kinds> kinds) {
+    this.kinds = kinds;
+  }
+
+  @Override
+  public Decision decide(View view, Request request, Instant now, Chance chance) {
+    Optional<Kind> kind = kinds.get().find(request.key().kind());
+    if (kind.isEmpty()) {
+      return Decision.refused(
+          Refusal.of(
+              Refusal.Reason.NOT_FOUND,
+              "the kind " + request.key().kind() + " is not served here"));
+    }
+    var about =
+        new Case(view, kind.get(), request, request.key(), view.find(request.key()), now, chance);
+    try {
+      Homes.check(about);
+      return decide(about);
+    } catch (Rejected rejected) {
+      return new Decision.Refused(rejected.refusal(), List.of());
+    }
+  }
+
+  private Decision decide(Case about) throws Rejected {
+    if (about.request().subresource().equals("scale")) {
+      return scaling.decide(about);
+    }
+    return switch (about.request().verb()) {
+      case Request.Verb.Create(var object) -> writing.create(about, object);
+      case Request.Verb.Update(var object) -> writing.update(about, object);
+      case Request.Verb.Patch patch -> patching.decide(about, patch);
+      case Request.Verb.Delete delete -> deleting.decide(about, delete);
+    };
+  }
+}

@@ -1,0 +1,73 @@
+package dev.skerry.control.write;
+
+import dev.skerry.model.json.Obj;
+import dev.skerry.model.meta.Names;
+import dev.skerry.model.schema.Cause;
+import dev.skerry.model.schema.Typing;
+import dev.skerry.model.schema.Validation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Types, names and whatever the schema demands. A wrong type is a bad request for a built-in kind,
+/// as in Kubernetes, where decoding fails; everything else that is wrong is 422.
+final class Validity {
+  private Validity() {}
+
+  /// Every value in its one canonical form.
+  static Obj typed(Case about, Obj object) throws Rejected {
+    Typing.Typed typed = Typing.type(about.kind().schema(), object);
+    if (typed.causes().isEmpty()) {
+      return typed.value();
+    }
+    if (!about.kind().builtIn()) {
+      throw Rejected.invalid(about, causes(typed.causes()));
+    }
+    List<String> sentences = typed.causes().stream().map(Cause::toString).toList();
+    throw Rejected.because(
+        about,
+        Refusal.Reason.BAD_REQUEST,
+        about.kind().kind()
+            + " in version \""
+            + about.kind().version()
+            + "\" cannot be handled as a "
+            + about.kind().kind()
+            + ": "
+            + String.join("; ", sentences));
+  }
+
+  static void check(Case about, Optional<Obj> live, Obj object) throws Rejected {
+    var wrong = new ArrayList<Refusal.Cause>();
+    if (live.isEmpty()) {
+      name(about).ifPresent(wrong::add);
+    }
+    wrong.addAll(causes(Validation.check(about.kind().schema(), object)));
+    if (!wrong.isEmpty()) {
+      throw Rejected.invalid(about, wrong);
+    }
+  }
+
+  private static Optional<Refusal.Cause> name(Case about) {
+    String name = about.key().name();
+    boolean good = about.kind().labelNames() ? Names.isLabel(name) : Names.isSubdomain(name);
+    int limit = about.kind().labelNames() ? Names.MAX_LABEL : Names.MAX_SUBDOMAIN;
+    return good
+        ? Optional.empty()
+        : Optional.of(
+            new Refusal.Cause(
+                "FieldValueInvalid",
+                "Invalid value: \""
+                    + (name.length() > limit ? name.substring(0, limit) + "…" : name)
+                    + "\": must be at most "
+                    + limit
+                    + " lower case letters, digits, '-' or '.', with a letter or digit at both"
+                    + " ends",
+                "metadata.name"));
+  }
+
+  private static List<Refusal.Cause> causes(List<Cause> causes) {
+    return causes.stream()
+        .map(c -> new Refusal.Cause(c.reason().text(), c.message(), c.field()))
+        .toList();
+  }
+}

@@ -1,0 +1,182 @@
+package dev.skerry.control.write;
+
+import dev.skerry.control.state.Entry;
+import dev.skerry.model.apply.Update;
+import dev.skerry.model.apply.Writer;
+import dev.skerry.model.json.Json;
+import dev.skerry.model.json.Obj;
+import dev.skerry.model.meta.Meta;
+import dev.skerry.model.meta.Names;
+import dev.skerry.model.meta.Revision;
+import dev.skerry.model.schema.Defaulting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Create and update, and the end of every other write: prune, default, admit, validate, keep
+/// owners.
+final class Writing {
+  /// Tries at a free name for `generateName`; with 27^5 names a second is rare already.
+  private static final int NAME_TRIES = 8;
+
+  private static final int SUFFIX = 5;
+
+  /// A write that is ready but for judging: the object as somebody wants it to be.
+  ///
+  /// @param wanted complete, metadata too
+  /// @param owned its managedFields are right already (server-side apply)
+  /// @param reported the client named the revision it started from
+  record Draft(Obj wanted, boolean owned, boolean reported) {}
+
+  Decision create(Case asked, Json body) throws Rejected {
+    Obj object = Bodies.object(asked, body);
+    Case about = asked.key().name().isEmpty() ? generated(asked, object) : asked;
+    if (about.current().isPresent()) {
+      throw Rejected.because(
+          about,
+          Refusal.Reason.ALREADY_EXISTS,
+          about.kind().resource() + " \"" + about.key().name() + "\" already exists");
+    }
+    if (!object.text("metadata", "resourceVersion").isEmpty()) {
+      throw Rejected.because(
+          about,
+          Refusal.Reason.BAD_REQUEST,
+          "resourceVersion should not be set on objects to be created");
+    }
+    Namespaces.checkOpen(about);
+    Obj fresh = about.kind().has("status") ? object.without("status") : object;
+    return finish(about, new Draft(Metadata.born(about, fresh), false, false));
+  }
+
+  private static Case generated(Case asked, Obj object) throws Rejected {
+    String base = object.text("metadata", "generateName");
+    if (base.isEmpty()) {
+      throw Rejected.invalid(
+          asked, "metadata.name", "Required value: name or generateName is required");
+    }
+    int room = Names.MAX_LABEL - SUFFIX;
+    String head = base.length() <= room ? base : base.substring(0, room);
+    for (int i = 0; i < NAME_TRIES; i++) {
+      Case named = asked.named(head + asked.chance().suffix("generate-name", SUFFIX));
+      if (named.current().isEmpty()) {
+        return named;
+      }
+    }
+    throw Rejected.because(
+        asked, Refusal.Reason.ALREADY_EXISTS, "no free name was found for " + base + ", try again");
+  }
+
+  Decision update(Case about, Json body) throws Rejected {
+    Obj object = Bodies.object(about, body);
+    Entry current = about.found();
+    boolean reported = Metadata.checkPreconditions(about, current, object);
+    Obj live = current.json();
+    Obj wanted = about.ofStatus() ? statusOf(live, object) : Metadata.kept(about, live, object);
+    return finish(about, new Draft(wanted, false, reported));
+  }
+
+  /// The live object with the status of another, which may be none.
+  static Obj statusOf(Obj live, Obj other) {
+    return other
+        .at("status")
+        .map(status -> live.with("status", status))
+        .orElse(live.without("status"));
+  }
+
+  /// Judges a draft and makes a proposal of it.
+  Decision finish(Case about, Draft draft) throws Rejected {
+    var warnings = new ArrayList<String>();
+    Obj object = Bodies.pruned(about, draft.wanted(), warnings);
+    object = Validity.typed(about, object);
+    object = Defaulting.fill(about.kind().schema(), object);
+    Optional<Obj> live = about.live();
+    if (!about.ofStatus()) {
+      object = Admission.admit(about, live, object);
+    }
+    Validity.check(about, live, object);
+    object = Metadata.generation(about, live, object);
+    if (!draft.owned()) {
+      object = owned(about, live, object);
+    }
+    if (live.isPresent() && same(live.get(), object)) {
+      return endsNow(about, live.get(), object)
+          ? removal(about, object, warnings)
+          : new Decision.Unchanged(live.get(), false, warnings);
+    }
+    if (about.options().dryRun()) {
+      return new Decision.Unchanged(shown(about, object), live.isEmpty(), warnings);
+    }
+    if (live.isPresent() && endsNow(about, live.get(), object)) {
+      return removal(about, object, warnings);
+    }
+    return new Decision.Accepted(
+        new Proposal(
+            about.key(),
+            about.current().map(Entry::revision),
+            draft.reported(),
+            new Proposal.Action.Put(object)),
+        warnings);
+  }
+
+  private static Obj owned(Case about, Optional<Obj> live, Obj object) {
+    var update = new Update(about.kind().schema(), Fields.leftAlone(about));
+    return update.written(live, object, writer(about), about.now());
+  }
+
+  static Writer writer(Case about) {
+    String manager = about.options().manager();
+    String name = manager.isEmpty() ? "unknown" : manager;
+    return new Writer(
+        name.length() > Writer.MAX_MANAGER_CHARS
+            ? name.substring(0, Writer.MAX_MANAGER_CHARS)
+            : name,
+        about.kind().apiVersion(),
+        about.request().subresource());
+  }
+
+  private static boolean same(Obj live, Obj object) {
+    return live.withoutAt("metadata", "resourceVersion")
+        .equals(object.withoutAt("metadata", "resourceVersion"));
+  }
+
+  /// A dry run shows the object as it would be, at the revision it was computed from.
+  private static Obj shown(Case about, Obj object) {
+    return about
+        .current()
+        .map(c -> object.withAt(Json.of(c.revision().toString()), "metadata", "resourceVersion"))
+        .orElse(object);
+  }
+
+  /// The last finalizer went from an object that waited for that.
+  private static boolean endsNow(Case about, Obj live, Obj object) {
+    var meta = new Meta(object);
+    return meta.deleting()
+        && meta.finalizers().isEmpty()
+        && !new Meta(live).finalizers().isEmpty()
+        && !Deleting.waitsForNode(about, object);
+  }
+
+  private static Decision removal(Case about, Obj object, List<String> warnings) {
+    return new Decision.Accepted(
+        new Proposal(
+            about.key(),
+            about.current().map(Entry::revision),
+            false,
+            new Proposal.Action.Remove(new Meta(object).uid())),
+        warnings);
+  }
+
+  static Optional<Revision> revision(Case about, String text) throws Rejected {
+    if (text.isEmpty() || text.equals("0")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Revision(Long.parseLong(text)));
+    } catch (NumberFormatException _) {
+      throw Rejected.because(
+          about, Refusal.Reason.BAD_REQUEST, "invalid resourceVersion \"" + text + "\"");
+    } catch (IllegalArgumentException bad) {
+      throw Rejected.because(about, Refusal.Reason.BAD_REQUEST, String.valueOf(bad.getMessage()));
+    }
+  }
+}
