@@ -1,0 +1,39 @@
+package dev.skerry.server.config;
+
+import dev.skerry.model.json.Obj;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/// A configuration file in a data directory.
+final class ConfigFile {
+  private ConfigFile() {}
+
+  static boolean exists(DataDir data, String name) {
+    return Files.isRegularFile(data.root().resolve(name));
+  }
+
+  /// @param remedy the command that writes the file
+  static Fields read(DataDir data, String name, String remedy) throws ConfigRefused {
+    Path file = data.root().resolve(name);
+    try {
+      return new Fields(file.toString(), ConfigYaml.read(file.toString(), Files.readString(file)));
+    } catch (NoSuchFileException absent) {
+      throw new ConfigRefused("there is no " + file + "; first: " + remedy, absent);
+    } catch (IOException failed) {
+      throw new ConfigRefused("cannot read " + file + ": " + failed, failed);
+    }
+  }
+
+  /// Replaces the file as a whole.
+  static void write(DataDir data, String name, Obj json) throws IOException {
+    Files.createDirectories(data.root());
+    Path file = data.root().resolve(name);
+    Path unfinished = data.root().resolve(name + ".new");
+    Files.writeString(unfinished, ConfigYaml.write(json));
+    Files.move(
+        unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.skerry.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.skerry.model.meta.SiteName;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ConfigTest {
+  private static final String SITE =
+      """
+      name: s1
+      parent: https://127.0.0.1:7000
+      listen: 127.0.0.1:7001
+      """;
+
+  @TempDir Path directory;
+
+  private DataDir data() {
+    return new DataDir(directory);
+  }
+
+  private void site(String text) throws IOException {
+    Files.writeString(directory.resolve("site.yaml"), text);
+  }
+
+  @Test
+  void whatIsWrittenIsReadBack() throws IOException, ConfigRefused {
+    var core =
+        new CoreConfig(
+            new SiteName("core"),
+            new Endpoint("127.0.0.1", 7000),
+            List.of("core.example"),
+            new Pulse(Duration.ofMillis(500), Duration.ofSeconds(15)));
+    core.write(data());
+    assertThat(CoreConfig.read(data())).isEqualTo(core);
+
+    var site =
+        new SiteConfig(
+            new SiteName("s1"),
+            URI.create("https://127.0.0.1:7000"),
+            new Endpoint("::1", 7001),
+            List.of("::1"),
+            Pulse.DEFAULT,
+            NodeConfig.first(new SiteName("s1"), Driver.PROCESS, data()));
+    site.write(data());
+    assertThat(SiteConfig.read(data())).isEqualTo(site);
+  }
+
+  @Test
+  void whatIsNotSaidHasADefaultThatIsPrinted() throws IOException, ConfigRefused {
+    site(SITE);
+    SiteConfig config = SiteConfig.read(data());
+    assertThat(config.node().name().value()).isEqualTo("s1-1");
+    assertThat(config.text(data()))
+        .contains("driver: auto", "heartbeat: \"10s\"", "volumes: " + directory + "/volumes")
+        .contains("keys: " + directory + "/pki");
+  }
+
+  @Test
+  void anUnknownKeyIsRefusedByName() throws IOException {
+    site(SITE + "hearbeat: 5s\n");
+    assertThatThrownBy(() -> SiteConfig.read(data()))
+        .isInstanceOf(ConfigRefused.class)
+        .hasMessageContaining("site.yaml: hearbeat is not a key here; known are [")
+        .hasMessageContaining("heartbeat");
+    site(SITE + "node: {driver: process, colour: red}\n");
+    assertThatThrownBy(() -> SiteConfig.read(data()))
+        .hasMessageContaining("site.yaml: node: colour is not a key here");
+  }
+
+  @Test
+  void aValueThatMakesNoSenseIsRefusedByKey() throws IOException {
+    site(SITE + "silence: soon\n");
+    assertThatThrownBy(() -> SiteConfig.read(data()))
+        .hasMessageContaining("silence is 'soon', want a duration");
+    site(SITE + "silence: 11s\n");
+    assertThatThrownBy(() -> SiteConfig.read(data()))
+        .hasMessageContaining("at least two heartbeats");
+    site(SITE + "node: {driver: magic}\n");
+    assertThatThrownBy(() -> SiteConfig.read(data()))
+        .hasMessageContaining("node: driver is 'magic', want auto, container or process");
+    site(SITE.replace("https:", "http:"));
+    assertThatThrownBy(() -> SiteConfig.read(data())).hasMessageContaining("parent");
+    site(SITE + "name: s2\n");
+    assertThatThrownBy(() -> SiteConfig.read(data())).hasMessageContaining("duplicate key");
+  }
+
+  @Test
+  void aMissingFileNamesTheCommandThatMakesIt() {
+    assertThatThrownBy(() -> CoreConfig.read(data()))
+        .hasMessageContaining("core.yaml; first: skerry core init --data " + directory);
+  }
+}
