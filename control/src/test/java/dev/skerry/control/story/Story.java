@@ -262,15 +262,9 @@ public final class Story {
         Obj object = get(key);
         var left = new ArrayList<>(object.items("metadata", "finalizers"));
         left.remove(Json.of(finalizer));
-        var rest = new ArrayList<>(object.items("spec", "finalizers"));
-        if (rest.remove(Json.of(finalizer))) {
-          object = object.withAt(Json.array(rest), "spec", "finalizers");
-        }
         object = object.withAt(Json.array(left), "metadata", "finalizers");
         write(key, object);
-        if (left.isEmpty()
-            && rest.isEmpty()
-            && object.at("metadata", "deletionTimestamp").isPresent()) {
+        if (left.isEmpty() && object.at("metadata", "deletionTimestamp").isPresent()) {
           remove(key, uid);
         }
       }
@@ -312,7 +306,7 @@ public final class Story {
         entry.key().kind().equals(GroupKind.core("Pod"))
             && !object.text("spec", "nodeName").isEmpty()
             && grace != 0;
-    if (finalizers.isEmpty() && object.items("spec", "finalizers").isEmpty() && !runs) {
+    if (finalizers.isEmpty() && !runs) {
       remove(entry.key(), entry.uid());
     } else if (object.at("metadata", "deletionTimestamp").isEmpty()) {
       write(
