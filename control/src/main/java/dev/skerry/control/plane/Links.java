@@ -17,6 +17,7 @@ final class Links {
   private final Ledger ledger;
   private final Intake intake;
   private final Confirmations confirmations;
+  private final Nodes nodes;
   private final TreeMap<String, Line> byPeer = new TreeMap<>();
   private final TreeMap<Long, Line> byConnection = new TreeMap<>();
   private Presence presence = Presence.NONE;
@@ -32,11 +33,12 @@ final class Links {
     }
   }
 
-  Links(Setup setup, Ledger ledger, Intake intake, Confirmations confirmations) {
+  Links(Setup setup, Ledger ledger, Intake intake, Confirmations confirmations, Nodes nodes) {
     this.setup = setup;
     this.ledger = ledger;
     this.intake = intake;
     this.confirmations = confirmations;
+    this.nodes = nodes;
   }
 
   Presence presence() {
@@ -154,6 +156,9 @@ final class Links {
           line.connection.ifPresent(c -> out.add(new Effect.Send(c, frame, lane)));
       case Output.Established established -> {
         presence = presence.heard(subscriber, now);
+        if (line.peer.kind() == Input.Peer.Kind.NODE) {
+          nodes.greeted(line.peer, now.wall());
+        }
         out.add(new Effect.Log("LinkEstablished", established.peer().toString()));
       }
       case Output.Apply apply -> {

@@ -49,7 +49,7 @@ public final class Plane {
     intents = new Intents(ledger, commits, setup.pipeline(), setup.chance());
     confirmations = new Confirmations(ledger);
     var intake = new Intake(ledger, commits, setup.pipeline(), setup.chance());
-    links = new Links(setup, ledger, intake, confirmations);
+    links = new Links(setup, ledger, intake, confirmations, new Nodes(ledger, intents));
     joins = new Joins(ledger, intents);
     ages = new Ages(setup.silence());
     work = new Reconciling(setup.controllers());
