@@ -1,0 +1,139 @@
+package dev.skerry.server.keys;
+
+import dev.skerry.model.meta.SiteName;
+import dev.skerry.pki.Identity;
+import dev.skerry.pki.IdentityFiles;
+import dev.skerry.pki.Pem;
+import dev.skerry.pki.PkiRefused;
+import dev.skerry.pki.Principal;
+import dev.skerry.pki.ServerNames;
+import dev.skerry.pki.TlsContexts;
+import dev.skerry.pki.Validity;
+import dev.skerry.pki.issue.Authority;
+import dev.skerry.pki.kubeconfig.Credential;
+import dev.skerry.pki.kubeconfig.KubeConfig;
+import dev.skerry.server.config.DataDir;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/// The keys of one control plane: its own authority, its server certificate, and below a parent
+/// what it shows there. Files are written whole and readable by nobody else. Any thread.
+public final class Vault {
+  /// How long past its end a certificate is still good here: a site may be cut off for a month and
+  /// its clock may be wrong by days.
+  private static final Duration GRACE = Duration.ofDays(60);
+
+  private final DataDir data;
+  private final SecureRandom chance = new SecureRandom();
+  private final InstantSource clock = InstantSource.system();
+  private final TlsContexts contexts = new TlsContexts(clock, GRACE, chance);
+
+  public Vault(DataDir data) {
+    this.data = data;
+  }
+
+  public SecureRandom chance() {
+    return chance;
+  }
+
+  private IdentityFiles files(String name) {
+    return new IdentityFiles(data.pki(), name);
+  }
+
+  /// Makes this control plane's authority, unless it is there.
+  public void found(SiteName name) throws IOException {
+    Files.createDirectories(
+        data.pki(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    if (!files("ca").exist()) {
+      files("ca").save(Authority.create(name, Instant.now(), chance));
+    }
+  }
+
+  public Authority authority() throws IOException, PkiRefused {
+    return new Authority(files("ca").load(), chance);
+  }
+
+  public X509Certificate ca() throws IOException, PkiRefused {
+    return files("ca").load().certificate();
+  }
+
+  /// What this process serves with; made anew when its names changed or two thirds of its life are
+  /// over.
+  public Identity server(List<String> hosts) throws IOException, PkiRefused {
+    IdentityFiles files = files("server");
+    if (files.exist()) {
+      Identity kept = files.load();
+      boolean same = Files.exists(hostsFile()) && Files.readString(hostsFile()).equals(text(hosts));
+      if (same && !Validity.isRenewalDue(kept.certificate(), clock.instant())) {
+        return kept;
+      }
+    }
+    Identity made = authority().server(ServerNames.of(hosts), clock.instant());
+    files.save(made);
+    Files.writeString(hostsFile(), text(hosts));
+    return made;
+  }
+
+  private java.nio.file.Path hostsFile() {
+    return data.pki().resolve("server.hosts");
+  }
+
+  private static String text(List<String> hosts) {
+    return String.join("\n", hosts) + "\n";
+  }
+
+  /// Serves with that identity and knows clients by this control plane's own authority.
+  public SSLContext serving(Identity identity) throws IOException, PkiRefused {
+    X509Certificate own = ca();
+    return contexts.server(() -> identity, List.of(own));
+  }
+
+  /// What this site shows its parent; empty before it joined.
+  public Optional<Identity> parentIdentity() throws IOException, PkiRefused {
+    IdentityFiles files = files("parent");
+    return files.exist() ? Optional.of(files.load()) : Optional.empty();
+  }
+
+  public void joined(Identity shown, String parentCa) throws IOException {
+    files("parent").save(shown);
+    Files.writeString(data.parentCa(), parentCa);
+  }
+
+  public SSLContext towardsParent() throws IOException, PkiRefused {
+    Identity shown =
+        parentIdentity()
+            .orElseThrow(() ->
+                new PkiRefused(data.pki() + " has no certificate for the parent; join first"));
+    return contexts.client(() -> shown, Pem.certificates(Files.readString(data.parentCa())));
+  }
+
+  public TlsContexts contexts() {
+    return contexts;
+  }
+
+  /// Writes the kubeconfig of this control plane's first administrator, who may do everything.
+  public void writeAdminKubeconfig(String name, URI url, String namespace)
+      throws IOException, PkiRefused {
+    Identity admin =
+        authority().client(Principal.user("admin", Principal.MASTERS), clock.instant());
+    var config =
+        new KubeConfig(
+            name, url, List.of(ca()), new Credential.ClientCertificate(admin), namespace);
+    var file = data.adminKubeconfig();
+    Files.deleteIfExists(file);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(file, config.text());
+  }
+}
