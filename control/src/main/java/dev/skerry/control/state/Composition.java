@@ -40,7 +40,8 @@ final class Composition {
     Obj object = spec;
     if (!record.authority().equals(self)) {
       Optional<Obj> share = body(parts, record, Part.SHARE);
-      if (share.isPresent() && share.get().at("replicas").isPresent()) {
+      boolean counted = spec.at("spec", "replicas").isPresent();
+      if (counted && share.isPresent() && share.get().at("replicas").isPresent()) {
         object = object.withAt(share.get().at("replicas").orElseThrow(), "spec", "replicas");
       }
     }
