@@ -1,6 +1,7 @@
 package dev.skerry.control.collect;
 
 import static dev.skerry.control.story.Objects.json;
+import static dev.skerry.control.story.Objects.namespace;
 import static dev.skerry.control.story.Objects.node;
 import static dev.skerry.control.story.Objects.pod;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +21,10 @@ final class CollectTest {
   private static final String STRANGER = "00000000-0000-4000-8000-000000000abc";
 
   private final Story site = new Story("s1", new CollectController());
+
+  CollectTest() {
+    site.put(namespace("default"));
+  }
 
   private static ObjectKey map(String name) {
     return ObjectKey.of(GroupKind.core("ConfigMap"), "default", name);
@@ -81,7 +86,7 @@ final class CollectTest {
     site.put(
         site.get(map("child"))
             .withAt(Json.strings(List.of("example.com/slow")), "metadata", "finalizers"));
-    site.delete(entry("owner"), -1, Propagation.FOREGROUND);
+    site.delete(entry("owner"), Propagation.FOREGROUND);
     site.settle();
     assertThat(site.has(map("owner"))).isTrue();
     assertThat(site.get(map("child")).text("metadata", "deletionTimestamp")).isNotEmpty();
@@ -94,7 +99,7 @@ final class CollectTest {
   void orphansStayWithoutTheirOwner() {
     put("owner");
     put("child", uid("owner"));
-    site.delete(entry("owner"), -1, Propagation.ORPHAN);
+    site.delete(entry("owner"), Propagation.ORPHAN);
     site.settle();
     assertThat(site.has(map("owner"))).isFalse();
     assertThat(site.get(map("child")).items("metadata", "ownerReferences")).isEmpty();

@@ -2,6 +2,7 @@ package dev.skerry.control.deployment;
 
 import static dev.skerry.control.story.Objects.deployment;
 import static dev.skerry.control.story.Objects.json;
+import static dev.skerry.control.story.Objects.namespace;
 import static dev.skerry.control.story.Objects.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,6 +27,10 @@ final class RollingUpdateTest {
 
   private final Story site =
       new Story("s1", new DeploymentController(Level.SITE), new ReplicaSetController(Level.SITE));
+
+  RollingUpdateTest() {
+    site.put(namespace("default"));
+  }
 
   private List<Entry> pods() {
     return site.all(KindNames.POD);
@@ -217,6 +222,7 @@ final class RollingUpdateTest {
     }
 
     void check() {
+      story.put(namespace("default"));
       roll("shop:v0");
       while (!done("shop:v0")) {
         turn();

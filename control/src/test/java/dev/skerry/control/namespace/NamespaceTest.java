@@ -84,15 +84,6 @@ final class NamespaceTest {
   }
 
   @Test
-  void aDeletedBuiltInNamespaceComesBack() {
-    var core = new Story("core", new NamespaceController(false));
-    core.settle();
-    core.delete(key("default"));
-    core.settle();
-    assertThat(names(core)).contains("default");
-  }
-
-  @Test
   void aNamespaceFromAboveNeverMergesWithOneOfTheSite() {
     var site = new Story("s1", new NamespaceController(true), new UpController());
     site.settle();

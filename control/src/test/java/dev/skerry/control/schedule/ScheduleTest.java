@@ -1,6 +1,7 @@
 package dev.skerry.control.schedule;
 
 import static dev.skerry.control.story.Objects.json;
+import static dev.skerry.control.story.Objects.namespace;
 import static dev.skerry.control.story.Objects.node;
 import static dev.skerry.control.story.Objects.pod;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +16,10 @@ import org.junit.jupiter.api.Test;
 
 final class ScheduleTest {
   private final Story site = new Story("s1", new ScheduleController());
+
+  ScheduleTest() {
+    site.put(namespace("default"));
+  }
 
   private String place(String name, String spec) {
     site.put(pod(name, spec));

@@ -2,6 +2,7 @@ package dev.skerry.control.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skerry.control.access.User;
 import dev.skerry.control.controller.Controller;
 import dev.skerry.control.controller.Intent;
 import dev.skerry.control.controller.Plan;
@@ -9,8 +10,15 @@ import dev.skerry.control.state.Delta;
 import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.ObjectChange;
 import dev.skerry.control.state.View;
+import dev.skerry.control.write.Decision;
+import dev.skerry.control.write.Pipeline;
+import dev.skerry.control.write.Proposal;
+import dev.skerry.control.write.Request;
+import dev.skerry.control.write.StandardPipeline;
+import dev.skerry.model.chance.Chance;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
+import dev.skerry.model.kind.Kinds;
 import dev.skerry.model.meta.GroupKind;
 import dev.skerry.model.meta.ObjectKey;
 import dev.skerry.model.meta.Revision;
@@ -29,10 +37,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
-/// A control plane without a pipeline: apply is a deep merge, everything is granted at once.
+/// A control plane without a log: intents go through the real pipeline and take effect at once; one
+/// that is refused ends the story.
 public final class Story {
   private static final int MAX_STEPS = 20_000;
+  private static final String PERSON = "ada";
 
   private record Job(int controller, ObjectKey key) implements Comparable<Job> {
     @Override
@@ -49,11 +60,14 @@ public final class Story {
   private final TreeMap<Job, Instant> alarms = new TreeMap<>();
   private View view;
   private Instant now = Instant.parse("2026-11-20T09:00:00Z");
-  private long uids;
+  private long draws;
+  private final Chance chance;
+  private final Pipeline pipeline = new StandardPipeline(Kinds::builtIn);
 
   public Story(String self, Controller... controllers) {
     this.controllers = List.of(controllers);
     this.view = View.empty(new SiteName(self));
+    this.chance = _ -> (++draws + 1_000_003L * self.hashCode()) * 0x9E3779B97F4A7C15L;
     for (int i = 0; i < controllers.length; i++) {
       for (ObjectKey key : controllers[i].seeds(view)) {
         due.add(new Job(i, key));
@@ -81,29 +95,48 @@ public final class Story {
     return List.copyOf(view.all(kind, TenantName.DEFAULT).values());
   }
 
-  /// A person creates or replaces an object.
+  /// A person creates or replaces an object, its status too where it says one.
   public void put(Obj object) {
     ObjectKey key = Objects.key(object);
     Optional<Entry> old = view.find(key);
-    Obj complete = object;
     if (old.isEmpty()) {
-      var uid = String.format("%08x-0000-4000-8000-%012x", view.self().hashCode(), ++uids);
-      complete =
-          complete
-              .withAt(Json.of(uid), "metadata", "uid")
-              .withAt(Json.of(now.toString()), "metadata", "creationTimestamp")
-              .withAt(Json.of(1), "metadata", "generation");
+      submit(PERSON, key, "", new Request.Verb.Create(object.without("status")));
     } else {
       Obj before = old.get().json();
-      for (String field : List.of("uid", "creationTimestamp", "generation")) {
-        complete = complete.withAt(before.at("metadata", field).orElseThrow(), "metadata", field);
+      Obj meta = before.obj("metadata");
+      for (String field : object.obj("metadata").keys()) {
+        meta = meta.with(field, object.at("metadata", field).orElseThrow());
       }
-      complete = regenerated(before, complete);
-      if (before.has("status") && !complete.has("status")) {
-        complete = complete.with("status", before.obj("status"));
-      }
+      Obj complete = object.with("metadata", meta.without("resourceVersion"));
+      submit(PERSON, key, "", new Request.Verb.Update(complete));
     }
-    write(key, complete);
+    if (object.has("status")) {
+      merge(key, Json.object().put("status", object.obj("status")).build());
+    }
+  }
+
+  /// Through the real pipeline; what it refuses is a fault of the story or of a controller.
+  private void submit(String who, ObjectKey key, String subresource, Request.Verb verb) {
+    var user = who.equals(PERSON) ? new User(who, List.of(User.MASTERS)) : User.controller(who);
+    var options = new Request.Options(who, true, false, Request.FieldValidation.STRICT, List.of());
+    var request = new Request(user, key, subresource, verb, options);
+    switch (pipeline.decide(view, request, now, chance)) {
+      case Decision.Accepted(var proposal, var _) -> {
+        switch (proposal.action()) {
+          case Proposal.Action.Put(var object) -> write(key, object);
+          case Proposal.Action.Remove(var uid) -> remove(key, uid);
+        }
+      }
+      case Decision.Unchanged _ -> {}
+      case Decision.Refused(var refusal, var _) ->
+          throw new AssertionError(who + " on " + key + ": " + refusal.message());
+    }
+  }
+
+  /// Somebody changes fields of an object or its status; lists of conditions merge by type.
+  public void merge(ObjectKey key, Obj fields) {
+    Obj before = get(key);
+    write(key, regenerated(before, (Obj) merged(before, fields)));
   }
 
   private static Obj regenerated(Obj before, Obj after) {
@@ -111,12 +144,6 @@ public final class Story {
     return before.obj("spec").equals(after.obj("spec"))
         ? after
         : after.withAt(Json.of(generation + 1), "metadata", "generation");
-  }
-
-  /// Somebody changes fields of an object or its status; lists of conditions merge by type.
-  public void merge(ObjectKey key, Obj fields) {
-    Obj before = get(key);
-    write(key, regenerated(before, (Obj) merged(before, fields)));
   }
 
   private static Json merged(Json under, Json over) {
@@ -144,15 +171,29 @@ public final class Story {
 
   private void write(ObjectKey key, Obj object) {
     var uid = new Uid(object.text("metadata", "uid"));
-    Obj spec = object.without("status").withoutAt("metadata", "resourceVersion");
+    Obj spec =
+        object
+            .without("status")
+            .withoutAt("metadata", "resourceVersion")
+            .withAt(Json.array(managed(object, false)), "metadata", "managedFields");
     SiteName home = view.find(key).map(Entry::home).orElse(view.self());
     if (home.equals(view.self())) {
       part(new PartKey(uid, Part.SPEC, home), key, new Body.Present(spec));
     }
     if (object.has("status")) {
-      Obj status = Json.object().put("status", object.obj("status")).build();
+      Obj status =
+          Json.object()
+              .put("status", object.obj("status"))
+              .put("managedFields", Json.array(managed(object, true)))
+              .build();
       part(new PartKey(uid, Part.STATUS, view.self()), key, new Body.Present(status));
     }
+  }
+
+  private static List<Json> managed(Obj object, boolean ofStatus) {
+    return object.items("metadata", "managedFields").stream()
+        .filter(f -> f.text("subresource").equals("status") == ofStatus)
+        .toList();
   }
 
   public void part(PartKey part, ObjectKey object, Body body) {
@@ -217,7 +258,8 @@ public final class Story {
     alarms.remove(job);
     Plan plan = controllers.get(job.controller()).reconcile(view, job.key(), now);
     plan.again().ifPresent(at -> alarms.put(job, at));
-    plan.intents().forEach(this::carryOut);
+    String controller = controllers.get(job.controller()).name();
+    plan.intents().forEach(intent -> carryOut(controller, intent));
     return true;
   }
 
@@ -239,43 +281,27 @@ public final class Story {
     settle();
   }
 
-  private void carryOut(Intent intent) {
+  private void carryOut(String controller, Intent intent) {
     switch (intent) {
       case Intent.Apply(var key, var fields, var subresource, var create) -> {
-        assertThat(fields.has("status")).isEqualTo(subresource.equals("status"));
-        if (has(key)) {
-          merge(key, fields);
-        } else if (create) {
-          put(fields);
+        if (create || has(key)) {
+          var patch = new Request.Verb.Patch(Request.PatchType.APPLY, fields);
+          submit(controller, key, subresource, patch);
         }
       }
       case Intent.Create(var key, var object) -> {
         if (!has(key)) {
-          put(object);
+          submit(controller, key, "", new Request.Verb.Create(object));
         }
       }
       case Intent.Delete delete ->
           view.find(delete.key())
               .filter(e -> e.uid().equals(delete.uid()))
-              .ifPresent(e -> delete(e, delete.graceSeconds(), delete.propagation()));
-      case Intent.Finalized(var key, var uid, var finalizer) -> {
-        Obj object = get(key);
-        var left = new ArrayList<>(object.items("metadata", "finalizers"));
-        left.remove(Json.of(finalizer));
-        object = object.withAt(Json.array(left), "metadata", "finalizers");
-        write(key, object);
-        if (left.isEmpty() && object.at("metadata", "deletionTimestamp").isPresent()) {
-          remove(key, uid);
-        }
-      }
-      case Intent.Disowned(var key, var _, var owner) -> {
-        Obj object = get(key);
-        List<Json> left =
-            object.items("metadata", "ownerReferences").stream()
-                .filter(o -> !o.text("uid").equals(owner.value()))
-                .toList();
-        write(key, object.withAt(Json.array(left), "metadata", "ownerReferences"));
-      }
+              .ifPresent(e -> delete(controller, e, delete.graceSeconds(), delete.propagation()));
+      case Intent.Finalized(var key, var _, var finalizer) ->
+          keep(controller, key, "finalizers", f -> !f.equals(Json.of(finalizer)));
+      case Intent.Disowned(var key, var _, var owner) ->
+          keep(controller, key, "ownerReferences", o -> !o.text("uid").equals(owner.value()));
       case Intent.WritePart(var part, var object, var body, var cause) ->
           part(
               part,
@@ -288,33 +314,32 @@ public final class Story {
     }
   }
 
-  /// A person deletes an object.
-  public void delete(ObjectKey key) {
-    delete(view.find(key).orElseThrow(), -1, Intent.Propagation.BACKGROUND);
+  private void keep(String controller, ObjectKey key, String list, Predicate<Json> passes) {
+    Obj object = get(key);
+    List<Json> kept = object.items("metadata", list).stream().filter(passes).toList();
+    Obj changed = object.withAt(Json.array(kept), "metadata", list);
+    submit(controller, key, "", new Request.Verb.Update(changed));
   }
 
-  public void delete(Entry entry, long grace, Intent.Propagation how) {
-    Obj object = entry.json();
-    var finalizers = new ArrayList<>(object.items("metadata", "finalizers"));
-    if (how == Intent.Propagation.FOREGROUND) {
-      finalizers.add(Json.of("foregroundDeletion"));
-    }
-    if (how == Intent.Propagation.ORPHAN) {
-      finalizers.add(Json.of("orphan"));
-    }
-    boolean runs =
-        entry.key().kind().equals(GroupKind.core("Pod"))
-            && !object.text("spec", "nodeName").isEmpty()
-            && grace != 0;
-    if (finalizers.isEmpty() && !runs) {
-      remove(entry.key(), entry.uid());
-    } else if (object.at("metadata", "deletionTimestamp").isEmpty()) {
-      write(
-          entry.key(),
-          object
-              .withAt(Json.array(finalizers), "metadata", "finalizers")
-              .withAt(Json.of(now.toString()), "metadata", "deletionTimestamp"));
-    }
+  /// A person deletes an object.
+  public void delete(ObjectKey key) {
+    delete(view.find(key).orElseThrow(), Intent.Propagation.BACKGROUND);
+  }
+
+  public void delete(Entry entry, Intent.Propagation how) {
+    delete(PERSON, entry, -1, how);
+  }
+
+  private void delete(String who, Entry entry, long grace, Intent.Propagation how) {
+    Optional<Long> seconds = grace < 0 ? Optional.empty() : Optional.of(grace);
+    String word =
+        switch (how) {
+          case BACKGROUND -> "Background";
+          case FOREGROUND -> "Foreground";
+          case ORPHAN -> "Orphan";
+        };
+    var verb = new Request.Verb.Delete(Optional.of(entry.uid()), Optional.empty(), seconds, word);
+    submit(who, entry.key(), "", verb);
   }
 
   public void remove(ObjectKey key, Uid uid) {

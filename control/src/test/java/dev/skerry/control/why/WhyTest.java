@@ -29,6 +29,10 @@ final class WhyTest {
 
   private final Story core = new Story("core", new PlacementController(), new FoldController());
 
+  WhyTest() {
+    core.put(dev.skerry.control.story.Objects.namespace("default"));
+  }
+
   private void report(String site, long generation, String image) {
     Uid uid = core.view().find(SHOP).orElseThrow().uid();
     var from = new SiteName(site);
