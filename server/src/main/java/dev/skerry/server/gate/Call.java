@@ -1,0 +1,89 @@
+package dev.skerry.server.gate;
+
+import dev.skerry.control.access.User;
+import dev.skerry.model.json.Json;
+import dev.skerry.model.json.JsonLimits;
+import dev.skerry.model.json.JsonRefused;
+import dev.skerry.model.json.JsonText;
+import dev.skerry.model.json.Obj;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.SortedMap;
+
+/// One request as it travels over a stream: a line of JSON, then the body, which ends with the
+/// stream's direction. The answer has the same shape.
+///
+/// @param path with the query; begins with a slash
+/// @param headers those that mean something to the child's API
+public record Call(String method, String path, SortedMap<String, String> headers, User user) {
+  /// Purpose of the stream.
+  public static final String PURPOSE = "api";
+
+  /// Longest first line, bytes; a request's headers fit in much less.
+  private static final int MAX_LINE = 64 * 1024;
+
+  /// The first line of an answer.
+  public record Head(int status, SortedMap<String, String> headers) {}
+
+  void write(OutputStream out) throws IOException {
+    var named = Json.object();
+    headers.forEach(named::put);
+    line(
+        Json.object()
+            .put("method", method)
+            .put("path", path)
+            .put("headers", named.build())
+            .put("user", user.name())
+            .put("groups", Json.strings(user.groups()))
+            .build(),
+        out);
+  }
+
+  static Call read(InputStream in) throws IOException {
+    Obj line = line(in);
+    List<String> groups = line.items("groups").stream().map(g -> g.string().orElse("")).toList();
+    return new Call(
+        line.text("method"),
+        line.text("path"),
+        line.obj("headers").strings(),
+        new User(line.text("user"), groups));
+  }
+
+  static void write(Head head, OutputStream out) throws IOException {
+    var named = Json.object();
+    head.headers().forEach(named::put);
+    line(Json.object().put("status", head.status()).put("headers", named.build()).build(), out);
+  }
+
+  static Head head(InputStream in) throws IOException {
+    Obj line = line(in);
+    return new Head((int) line.integer("status").orElse(502), line.obj("headers").strings());
+  }
+
+  private static void line(Obj line, OutputStream out) throws IOException {
+    out.write(JsonText.bytes(line));
+    out.write('\n');
+    out.flush();
+  }
+
+  private static Obj line(InputStream in) throws IOException {
+    var line = new ByteArrayOutputStream();
+    for (int next = in.read(); next != '\n'; next = in.read()) {
+      if (next < 0 || line.size() >= MAX_LINE) {
+        throw new IOException("the stream does not begin with a line of JSON");
+      }
+      line.write(next);
+    }
+    try {
+      if (JsonText.parse(line.toByteArray(), JsonLimits.REQUEST).value() instanceof Obj object) {
+        return object;
+      }
+      throw new IOException("the first line of the stream is not an object");
+    } catch (JsonRefused bad) {
+      throw new IOException("the first line of the stream is not JSON", bad);
+    }
+  }
+}
