@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// while it is cut are accepted, and stay without an answer until it heals.
 public final class Line implements AutoCloseable {
   private final String name;
-  private final Place target;
+  private final Dial target;
   private final ServerSocketChannel door;
   private final AtomicLong upBytes = new AtomicLong();
   private final AtomicLong downBytes = new AtomicLong();
@@ -24,7 +24,7 @@ public final class Line implements AutoCloseable {
   /// Counters of what passed, as TCP payload.
   public record Traffic(long upBytes, long downBytes) {}
 
-  public Line(String name, Place at, Place target) throws IOException {
+  public Line(String name, Place at, Dial target) throws IOException {
     this.name = name;
     this.target = target;
     this.door = at.listen();
@@ -85,7 +85,7 @@ public final class Line implements AutoCloseable {
       }
       SocketChannel parent = target.connect();
       open.add(parent);
-      if (target instanceof Place.Tcp) {
+      if (parent.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
         parent.setOption(StandardSocketOptions.TCP_NODELAY, true);
       }
       long seed = name.hashCode() * 31L + number;

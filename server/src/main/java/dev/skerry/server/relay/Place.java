@@ -3,7 +3,6 @@ package dev.skerry.server.relay;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -11,27 +10,43 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Where one end of a line stands: `tcp:127.0.0.1:PORT` (0 picks a free one) or `unix:/path`.
-public sealed interface Place {
+/// Where one end of a line stands: `tcp:127.0.0.1:PORT` (0 picks a free one), `unix:/path`, or
+/// `netns:/path:tcp:127.0.0.1:PORT`, which is the loopback of another network namespace.
+public sealed interface Place extends Dial {
+  String LOOPBACK = "tcp:127.0.0.1:";
+  String NETNS = "netns:";
+
   record Tcp(int port) implements Place {}
 
   record Unix(Path path) implements Place {}
+
+  /// @param namespace a file such as `/run/netns/s1`; needs root
+  record Inside(Path namespace, int port) implements Place {}
 
   static Place parse(String text) {
     if (text.startsWith("unix:/")) {
       return new Unix(Path.of(text.substring("unix:".length())));
     }
-    if (text.startsWith("tcp:127.0.0.1:")) {
-      return new Tcp(Integer.parseInt(text.substring("tcp:127.0.0.1:".length())));
+    if (text.startsWith(LOOPBACK)) {
+      return new Tcp(Integer.parseInt(text.substring(LOOPBACK.length())));
+    }
+    int split = text.lastIndexOf(":" + LOOPBACK);
+    if (text.startsWith(NETNS) && split > 0) {
+      return new Inside(
+          Path.of(text.substring(NETNS.length(), split)),
+          Integer.parseInt(text.substring(split + 1 + LOOPBACK.length())));
     }
     throw new IllegalArgumentException(
-        "not a place: '" + text + "', want tcp:127.0.0.1:PORT or unix:/PATH");
+        "not a place: '"
+            + text
+            + "', want tcp:127.0.0.1:PORT, unix:/PATH or netns:/PATH:tcp:127.0.0.1:PORT");
   }
 
   default String text() {
     return switch (this) {
       case Tcp(int port) -> "tcp:127.0.0.1:" + port;
       case Unix(Path path) -> "unix:" + path;
+      case Inside(Path namespace, int port) -> NETNS + namespace + ":" + LOOPBACK + port;
     };
   }
 
@@ -45,16 +60,17 @@ public sealed interface Place {
         yield ServerSocketChannel.open(StandardProtocolFamily.UNIX)
             .bind(UnixDomainSocketAddress.of(path));
       }
+      case Inside(Path namespace, int port) -> Namespace.call(namespace, new Tcp(port)::listen);
     };
   }
 
-  /// Waits for the connection as long as the system does.
+  @Override
   default SocketChannel connect() throws IOException {
-    SocketAddress address =
-        switch (this) {
-          case Tcp(int port) -> new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-          case Unix(Path path) -> UnixDomainSocketAddress.of(path);
-        };
-    return SocketChannel.open(address);
+    return switch (this) {
+      case Tcp(int port) ->
+          SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      case Unix(Path path) -> SocketChannel.open(UnixDomainSocketAddress.of(path));
+      case Inside(Path namespace, int port) -> Namespace.call(namespace, new Tcp(port)::connect);
+    };
   }
 }
