@@ -1,0 +1,166 @@
+package dev.skerry.drivers.image;
+
+import dev.skerry.drivers.command.Command;
+import dev.skerry.drivers.image.LayerSource.Layer;
+import dev.skerry.drivers.pod.Disk;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Unpacked layers under one directory, each made beside its place, synced, and renamed into it:
+/// what is there is whole, also after a power cut. A layer directory is named by the digests of the
+/// layer and all below it, since what it deletes depends on them.
+public final class UnpackedLayers implements Unpacked {
+  /// Hexadecimal digits of a directory's name: 80 bits tell layers of one machine apart, and 128 of
+  /// them still fit the 4,096 bytes of overlayfs options.
+  private static final int NAME_DIGITS = 20;
+
+  /// As many as overlayfs options hold.
+  private static final int MAX_LAYERS = 128;
+
+  private final LayerSource source;
+  private final Path directory;
+
+  /// @param directory must not hold `:` or `,`, which overlayfs options cannot carry
+  public UnpackedLayers(LayerSource source, Path directory) throws IOException {
+    this.source = source;
+    this.directory = Files.createDirectories(directory).toRealPath();
+    for (Path left : Disk.list(this.directory)) {
+      if (left.toString().endsWith(".part")) {
+        Disk.delete(left);
+      }
+    }
+  }
+
+  @Override
+  public synchronized List<Path> layers(String imageDigest) throws IOException {
+    var below = new ArrayList<Path>();
+    String chain = "";
+    for (Layer layer : bounded(source.layers(imageDigest))) {
+      chain = name("overlay " + chain + " " + layer.digest());
+      Path place = directory.resolve(chain);
+      if (!Files.isDirectory(place)) {
+        overlay(layer, place, below);
+      }
+      below.add(place);
+    }
+    return List.copyOf(below);
+  }
+
+  @Override
+  public synchronized Path flat(String imageDigest) throws IOException {
+    List<Layer> layers = bounded(source.layers(imageDigest));
+    Path place = directory.resolve(name("flat " + layers));
+    if (!Files.isDirectory(place)) {
+      Path part = fresh(place);
+      for (Layer layer : layers) {
+        flatten(layer, part);
+      }
+      finish(part, place);
+    }
+    return place;
+  }
+
+  private void overlay(Layer layer, Path place, List<Path> below) throws IOException {
+    Path part = fresh(place);
+    var files = new LayerFiles(part, true);
+    try (var blob = source.open(layer)) {
+      files.unpack(blob);
+    }
+    var hidden = new TreeSet<>(files.deleted());
+    for (String parent : files.opaque()) {
+      for (Path lower : below) {
+        for (Path child : Disk.list(lower.resolve(parent))) {
+          hidden.add(parent + child.getFileName());
+        }
+      }
+    }
+    for (String name : hidden) {
+      Path mark = RootedPath.parentResolved(part, name);
+      if (!Files.exists(mark, LinkOption.NOFOLLOW_LINKS)) {
+        Files.createDirectories(mark.getParent() == null ? part : mark.getParent());
+        // A character device 0:0 is how overlayfs marks a deletion (kernel, overlayfs.rst).
+        Command.of("mknod", mark.toString(), "c", "0", "0").must();
+      }
+    }
+    finish(part, place);
+  }
+
+  /// What a layer deletes is what lies below it, so deletions come before any of its files.
+  private void flatten(Layer layer, Path part) throws IOException {
+    var deletions = new LayerFiles(part, false);
+    try (var blob = source.open(layer)) {
+      deletions.scan(blob);
+    }
+    for (String name : deletions.deleted()) {
+      Disk.delete(RootedPath.parentResolved(part, name));
+    }
+    for (String parent : deletions.opaque()) {
+      for (Path child : Disk.list(RootedPath.parentResolved(part, parent))) {
+        Disk.delete(child);
+      }
+    }
+    try (var blob = source.open(layer)) {
+      new LayerFiles(part, false).unpack(blob);
+    }
+  }
+
+  private static Path fresh(Path place) throws IOException {
+    Path part = place.resolveSibling(place.getFileName() + ".part");
+    Disk.delete(part);
+    return Files.createDirectory(part);
+  }
+
+  private static void finish(Path part, Path place) throws IOException {
+    Command.of("sync", "-f", part.toString()).must();
+    Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static List<Layer> bounded(List<Layer> layers) throws IOException {
+    if (layers.size() > MAX_LAYERS) {
+      throw new IOException(
+          "the image has " + layers.size() + " layers, the limit is " + MAX_LAYERS);
+    }
+    return layers;
+  }
+
+  private static String name(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest).substring(0, NAME_DIGITS);
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException("every JDK has SHA-256", missing);
+    }
+  }
+
+  /// Removes what no image of these needs any more. Nothing may run from what is removed.
+  public synchronized void retain(List<String> imageDigests) throws IOException {
+    SortedMap<String, Boolean> wanted = new TreeMap<>();
+    for (String image : imageDigests) {
+      List<Layer> layers = source.layers(image);
+      wanted.put(name("flat " + layers), true);
+      String chain = "";
+      for (Layer layer : layers) {
+        chain = name("overlay " + chain + " " + layer.digest());
+        wanted.put(chain, true);
+      }
+    }
+    for (Path there : Disk.list(directory)) {
+      if (!wanted.containsKey(String.valueOf(there.getFileName()))) {
+        Disk.delete(there);
+      }
+    }
+  }
+}
