@@ -68,6 +68,11 @@ public final class ProcessDriver implements PodDriver {
     return Path.of(System.getProperty("java.io.tmpdir"), "skerry-addresses");
   }
 
+  /// Gives back the root's block of addresses.
+  public static void releaseAddresses(DriverRoot root) throws IOException {
+    Addresses.release(root);
+  }
+
   @Override
   public String name() {
     return "process";
