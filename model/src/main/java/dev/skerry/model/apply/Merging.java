@@ -48,8 +48,8 @@ final class Merging {
     return Obj.of(merged);
   }
 
-  /// Items that both have stand in the configuration's order, each of the live object's own before
-  /// the item that followed it there.
+  /// Items that both have stand in the configuration's order; each of the live object's own stays
+  /// before the shared item that followed it, and new ones come as late as that order allows.
   private static Json items(Json live, Json applied, Shape shape) {
     Items left = Items.of(Optional.of(live), shape);
     Items right = Items.of(Optional.of(applied), shape);
@@ -59,9 +59,9 @@ final class Merging {
     List<PathElement> shared = right.elements().stream().filter(left::has).toList();
     int nextShared = 0;
     for (PathElement element : right.elements()) {
-      boolean both = nextShared < shared.size();
-      while (both && next < from.size() && !from.get(next).equals(shared.get(nextShared))) {
-        next = takeOwn(left, right, from.get(next), out) + next;
+      while (next < from.size()
+          && (nextShared == shared.size() || !from.get(next).equals(shared.get(nextShared)))) {
+        takeOwn(left, right, from.get(next++), out);
       }
       if (left.has(element)) {
         nextShared++;
@@ -72,17 +72,15 @@ final class Merging {
       }
     }
     while (next < from.size()) {
-      next += takeOwn(left, right, from.get(next), out);
+      takeOwn(left, right, from.get(next++), out);
     }
     return new Json.Arr(out);
   }
 
-  /// Adds a live item that the configuration does not name; always one step on.
-  private static int takeOwn(Items left, Items right, PathElement element, List<Json> out) {
+  private static void takeOwn(Items left, Items right, PathElement element, List<Json> out) {
     if (!right.has(element)) {
       out.addAll(left.group(element));
     }
-    return 1;
   }
 
   private static Json join(Items left, PathElement element, Items right, Shape item) {
