@@ -104,7 +104,9 @@ public final class PodNetwork {
     }
     Command.Result ignored = Command.of("nft", "delete", "table", "ip", table(root)).run();
     String bridge = made.get().text("bridge");
-    if (made.get().isTrue("made") && bridge.matches("[a-z0-9]{1,15}")) {
+    // The alias tells our bridge from one of the same name, also seen from another namespace.
+    if (bridge.matches("[a-z0-9]{1,15}")
+        && ip("link", "show", "dev", bridge).out().contains("alias " + table(root))) {
       var _ = ip("link", "del", bridge);
     }
     Files.deleteIfExists(file);
@@ -126,10 +128,11 @@ public final class PodNetwork {
     if (there && Files.exists(file)) {
       return;
     }
-    Disk.write(file, Json.object().put("bridge", bridge).put("made", !there).build());
+    Disk.write(file, Json.object().put("bridge", bridge).build());
     var steps = new ArrayList<String>();
     if (!there) {
       steps.add("link add " + bridge + " type bridge");
+      steps.add("link set " + bridge + " alias " + table(root));
     }
     steps.add("addr replace " + subnet.gateway() + "/" + subnet.prefix() + " dev " + bridge);
     steps.add("link set " + bridge + " up");
