@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ import java.util.Map;
 final class ContainerExec {
   private static final System.Logger LOG = System.getLogger(ContainerExec.class.getName());
   private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+  private static final Duration PID_LIMIT = Duration.ofSeconds(2);
 
   private ContainerExec() {}
 
@@ -52,6 +55,8 @@ final class ContainerExec {
   /// The runtime's client alone can be killed without its command noticing.
   private static void kill(Path pidFile) {
     try {
+      // runc notes the pid only after the command has begun.
+      boolean ignored = Waiting.until(() -> Disk.text(pidFile).isPresent(), PID_LIMIT);
       String pid = Disk.text(pidFile).orElse("").strip();
       if (pid.matches("[0-9]{1,10}")) {
         Signals.send(Long.parseLong(pid), Signals.KILL);
