@@ -1,0 +1,150 @@
+package dev.skerry.api;
+
+import dev.skerry.api.discovery.Discovery;
+import dev.skerry.api.http.Exchange;
+import dev.skerry.api.http.Responder;
+import dev.skerry.api.path.ResourcePath;
+import dev.skerry.api.resource.Resources;
+import dev.skerry.api.status.Refused;
+import dev.skerry.api.status.Statuses;
+import dev.skerry.control.access.Access;
+import dev.skerry.control.access.User;
+import dev.skerry.control.write.Refusal;
+import dev.skerry.model.json.JsonText;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Answers every request: what is open to all, then who is asking, then by path.
+public final class Api implements Responder {
+  private static final String NOT_HERE = "the server could not find the requested resource";
+
+  private final ApiParts parts;
+  private final Statuses statuses;
+  private final Discovery discovery;
+  private final Resources resources;
+
+  public Api(ApiParts parts) {
+    this.parts = parts;
+    statuses = new Statuses(parts.kinds());
+    discovery = new Discovery(parts.kinds());
+    resources =
+        new Resources(
+            parts.control(),
+            parts.hub(),
+            parts.pipeline(),
+            statuses,
+            parts.clock(),
+            parts.chance());
+  }
+
+  @Override
+  public byte[] refused(Refusal refusal) {
+    return JsonText.bytes(statuses.of(refusal));
+  }
+
+  @Override
+  public void respond(Exchange exchange) throws Refused, IOException, InterruptedException {
+    List<String> path = exchange.segments();
+    String first = path.isEmpty() ? "" : path.getFirst();
+    switch (first) {
+      case "healthz", "livez", "readyz" -> exchange.answer(200, Exchange.TEXT, utf8("ok"));
+      case "version" -> exchange.answer(200, Version.of(parts.version()));
+      default -> known(exchange, user(exchange), first);
+    }
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private User user(Exchange exchange) throws Refused {
+    return parts
+        .authentication()
+        .user(exchange)
+        .orElseThrow(() -> Refused.because(Refusal.Reason.UNAUTHORIZED, "Unauthorized"));
+  }
+
+  private void known(Exchange exchange, User user, String first)
+      throws Refused, IOException, InterruptedException {
+    List<String> path = exchange.segments();
+    String whole = "/" + String.join("/", path);
+    Optional<Mount> mount = parts.mounts().stream().filter(m -> m.takes(whole)).findFirst();
+    if (mount.isPresent()) {
+      allow(user, Access.Ask.path(verb(exchange), whole));
+      exchange.handOver(mount.get().handler());
+      return;
+    }
+    switch (first) {
+      case "api" -> core(exchange, user, path);
+      case "apis" -> groups(exchange, user, path);
+      default -> {
+        allow(user, Access.Ask.path(verb(exchange), whole));
+        throw Refused.because(Refusal.Reason.NOT_FOUND, NOT_HERE);
+      }
+    }
+  }
+
+  private void core(Exchange exchange, User user, List<String> path)
+      throws Refused, IOException, InterruptedException {
+    if (path.size() <= 2) {
+      allow(user, Access.Ask.path(verb(exchange), "/" + String.join("/", path)));
+    }
+    switch (path.size()) {
+      case 1 -> discovery.core(exchange);
+      case 2 -> discovery.resources(exchange, "", path.get(1));
+      default -> resource(exchange, user, "", path.subList(1, path.size()));
+    }
+  }
+
+  private void groups(Exchange exchange, User user, List<String> path)
+      throws Refused, IOException, InterruptedException {
+    if (path.size() <= 3) {
+      allow(user, Access.Ask.path(verb(exchange), "/" + String.join("/", path)));
+    }
+    switch (path.size()) {
+      case 1 -> discovery.groups(exchange);
+      case 2 -> discovery.group(exchange, path.get(1));
+      case 3 -> discovery.resources(exchange, path.get(1), path.get(2));
+      default -> resource(exchange, user, path.get(1), path.subList(2, path.size()));
+    }
+  }
+
+  /// @param path from the version on
+  private void resource(Exchange exchange, User user, String group, List<String> path)
+      throws Refused, IOException, InterruptedException {
+    List<String> behind = path.subList(1, path.size());
+    Optional<ResourcePath> found =
+        ResourcePath.of(parts.kinds().get(), group, path.getFirst(), behind);
+    if (found.isEmpty()) {
+      allow(user, Access.Ask.path(verb(exchange), "/apis/" + group));
+      throw Refused.because(Refusal.Reason.NOT_FOUND, NOT_HERE);
+    }
+    ResourcePath resource = found.get();
+    allow(
+        user,
+        new Access.Ask(
+            verb(exchange), "", resource.kind().resource(), resource.namespace(), resource.name()));
+    resources.answer(exchange, user, resource);
+  }
+
+  private static void allow(User user, Access.Ask ask) throws Refused {
+    Optional<String> objection = Access.objection(user, ask);
+    if (objection.isPresent()) {
+      throw Refused.because(Refusal.Reason.FORBIDDEN, "forbidden: " + objection.get());
+    }
+  }
+
+  private static String verb(Exchange exchange) {
+    return switch (exchange.method()) {
+      case "GET", "HEAD" -> "get";
+      case "POST" -> "create";
+      case "PUT" -> "update";
+      case "PATCH" -> "patch";
+      case "DELETE" -> "delete";
+      default -> exchange.method().toLowerCase(Locale.ROOT);
+    };
+  }
+}

@@ -1,0 +1,233 @@
+package dev.skerry.api.http;
+
+import dev.skerry.api.status.Refused;
+import dev.skerry.control.write.Refusal;
+import dev.skerry.model.json.Json;
+import dev.skerry.model.json.JsonText;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+
+/// One HTTP request and the answer to it. Confined to the virtual thread that serves it; reading
+/// and writing block. Answered once.
+public final class Exchange {
+  public static final String JSON = "application/json";
+  public static final String TEXT = "text/plain; charset=utf-8";
+  private static final int READ_BYTES = 16 * 1024;
+
+  private final Request request;
+  private final Response response;
+  private final String id;
+  private final List<String> segments;
+  private final Fields query;
+  private final Callback callback;
+  private boolean handedOver;
+
+  /// @param id names this request in answers and in the log
+  Exchange(Request request, Response response, Callback callback, String id) throws Refused {
+    this.request = request;
+    this.callback = callback;
+    this.response = response;
+    this.id = id;
+    this.segments = split(request.getHttpURI().getPath());
+    try {
+      this.query = Request.extractQueryParameters(request, StandardCharsets.UTF_8);
+    } catch (RuntimeException bad) {
+      throw Refused.because(Refusal.Reason.BAD_REQUEST, "the query is not well formed: " + bad.getMessage());
+    }
+  }
+
+  private static List<String> split(String path) throws Refused {
+    var segments = new ArrayList<String>();
+    for (String raw : path.split("/", -1)) {
+      if (!raw.isEmpty()) {
+        segments.add(decoded(raw));
+      }
+    }
+    return List.copyOf(segments);
+  }
+
+  private static String decoded(String raw) throws Refused {
+    try {
+      return URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException bad) {
+      throw Refused.because(Refusal.Reason.BAD_REQUEST, "the path is not well formed: " + bad.getMessage());
+    }
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public String method() {
+    return request.getMethod();
+  }
+
+  /// Decoded, without empty ones.
+  public List<String> segments() {
+    return segments;
+  }
+
+  /// Path and query as they came.
+  public String target() {
+    return request.getHttpURI().getPathQuery();
+  }
+
+  public Optional<String> query(String name) {
+    return Optional.ofNullable(query.getValue(name));
+  }
+
+  /// All values of a parameter, in order.
+  public List<String> queries(String name) {
+    List<String> values = query.getValues(name);
+    return values == null ? List.of() : List.copyOf(values);
+  }
+
+  public boolean asks(String name) {
+    String value = query(name).orElse("");
+    return value.equals("true") || value.equals("1");
+  }
+
+  /// All values of a header, joined by commas.
+  public Optional<String> header(String name) {
+    List<String> values = request.getHeaders().getValuesList(name);
+    return values.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", values));
+  }
+
+  /// Names and values as they came.
+  public List<HttpField> headers() {
+    return List.copyOf(request.getHeaders().stream().toList());
+  }
+
+  /// The media type of the body in lower case, without parameters; empty when not said.
+  public String contentType() {
+    String said = header("Content-Type").orElse("");
+    int semicolon = said.indexOf(';');
+    return (semicolon < 0 ? said : said.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
+  }
+
+  /// The client's certificate, verified by TLS; empty when it showed none.
+  public Optional<X509Certificate> certificate() {
+    Object session = request.getAttribute(EndPoint.SslSessionData.ATTRIBUTE);
+    if (!(session instanceof EndPoint.SslSessionData data)) {
+      return Optional.empty();
+    }
+    X509Certificate[] chain = data.peerCertificates();
+    return chain == null || chain.length == 0 ? Optional.empty() : Optional.of(chain[0]);
+  }
+
+  /// The body as it comes, without a limit.
+  public InputStream bodyStream() {
+    return Content.Source.asInputStream(request);
+  }
+
+  /// The whole body, at most [Bounds#BODY_BYTES].
+  public byte[] body() throws Refused, IOException {
+    var bytes = new ByteArrayOutputStream();
+    InputStream in = bodyStream();
+    var buffer = new byte[READ_BYTES];
+    long total = 0;
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      total += n;
+      if (total <= Bounds.BODY_BYTES) {
+        bytes.write(buffer, 0, n);
+      } else if (total > Bounds.DRAINED_BYTES) {
+        break;
+      }
+    }
+    if (total > Bounds.BODY_BYTES) {
+      throw Refused.because(
+          Refusal.Reason.REQUEST_ENTITY_TOO_LARGE,
+          "the body is over " + Bounds.BODY_BYTES + " bytes, the limit of one object");
+    }
+    return bytes.toByteArray();
+  }
+
+  public void setHeader(String name, String value) {
+    response.getHeaders().put(name, value);
+  }
+
+  /// A `Warning` header (RFC 7234, code 299), which kubectl prints.
+  public void warn(String sentence) {
+    String safe = sentence.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\p{Cntrl}", " ");
+    response.getHeaders().add("Warning", "299 - \"" + safe + "\"");
+  }
+
+  public void answer(int status, Json body) throws IOException {
+    answer(status, JSON, JsonText.bytes(body));
+  }
+
+  /// Answers with a whole body; compressed when it is large and the client takes that.
+  public void answer(int status, String contentType, byte[] body) throws IOException {
+    response.setStatus(status);
+    setHeader("Content-Type", contentType);
+    byte[] sent = body;
+    if (body.length >= Bounds.GZIP_FROM_BYTES && takesGzip()) {
+      sent = gzip(body);
+      setHeader("Content-Encoding", "gzip");
+      response.getHeaders().add("Vary", "Accept-Encoding");
+    }
+    setHeader("Content-Length", Integer.toString(sent.length));
+    boolean head = method().equals("HEAD");
+    Content.Sink.write(response, true, head ? ByteBuffer.allocate(0) : ByteBuffer.wrap(sent));
+  }
+
+  private boolean takesGzip() {
+    return header("Accept-Encoding").orElse("").contains("gzip");
+  }
+
+  private static byte[] gzip(byte[] body) throws IOException {
+    var bytes = new ByteArrayOutputStream(body.length / 4);
+    try (var out = new GZIPOutputStream(bytes)) {
+      out.write(body);
+    }
+    return bytes.toByteArray();
+  }
+
+  /// Answers with a body that comes bit by bit. What is written is sent at `flush`, or when a buffer
+  /// is full; to be closed at the end. The connection may be silent for any time meanwhile.
+  public OutputStream stream(int status, String contentType) {
+    response.setStatus(status);
+    setHeader("Content-Type", contentType);
+    request.addIdleTimeoutListener(_ -> false);
+    return new BufferedOutputStream(
+        Content.Sink.asOutputStream(response), Bounds.STREAM_BUFFER_BYTES);
+  }
+
+  /// Lets another handler answer, such as one that turns the connection into a WebSocket. It
+  /// completes the request by itself.
+  public void handOver(Request.Handler handler) throws IOException {
+    handedOver = true;
+    try {
+      if (!handler.handle(request, response, callback)) {
+        throw new IllegalStateException("a mounted handler did not take " + target());
+      }
+    } catch (IOException | RuntimeException broken) {
+      throw broken;
+    } catch (Exception broken) {
+      throw new IllegalStateException("a mounted handler failed", broken);
+    }
+  }
+
+  boolean isHandedOver() {
+    return handedOver;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.skerry.api.http;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import javax.net.ssl.SSLContext;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+
+/// The HTTPS server of a control plane: HTTP/2 and HTTP/1.1 on one port, client certificates asked
+/// for but not demanded, a virtual thread per request.
+public final class Front implements AutoCloseable {
+  private static final int MAX_STREAMS_PER_CONNECTION = 1_000;
+
+  /// Connections the kernel holds while we are busy; a fleet comes back all at once.
+  private static final int ACCEPT_QUEUE = 4_096;
+
+  private final Server server;
+  private final ServerConnector connector;
+
+  /// @param address port 0 takes a free one
+  /// @param tls as [dev.skerry.pki.TlsContexts#server] makes it
+  public Front(InetSocketAddress address, SSLContext tls, Responder responder) {
+    var threads = new VirtualThreadPool();
+    threads.setName("api");
+    threads.setMaxConcurrentTasks(0);
+    server = new Server(threads);
+    var http = configuration();
+    var ssl = new SslContextFactory.Server();
+    ssl.setSslContext(tls);
+    ssl.setWantClientAuth(true);
+    var alpn = new ALPNServerConnectionFactory("h2", "http/1.1");
+    alpn.setDefaultProtocol("http/1.1");
+    var h2 = new HTTP2ServerConnectionFactory(http);
+    h2.setMaxConcurrentStreams(MAX_STREAMS_PER_CONNECTION);
+    connector =
+        new ServerConnector(
+            server,
+            1,
+            1,
+            new SslConnectionFactory(ssl, alpn.getProtocol()),
+            alpn,
+            h2,
+            new HttpConnectionFactory(http));
+    connector.setHost(address.getHostString());
+    connector.setPort(address.getPort());
+    connector.setIdleTimeout(Bounds.IDLE.toMillis());
+    connector.setAcceptQueueSize(ACCEPT_QUEUE);
+    server.addConnector(connector);
+    var requests = new Requests(responder);
+    server.setErrorHandler(requests::error);
+    server.setHandler((Handler) requests);
+  }
+
+  private static HttpConfiguration configuration() {
+    var http = new HttpConfiguration();
+    var secure = new SecureRequestCustomizer();
+    secure.setSniHostCheck(false);
+    http.addCustomizer(secure);
+    http.setSendServerVersion(false);
+    http.setRequestHeaderSize(Bounds.HEADER_BYTES);
+    return http;
+  }
+
+  /// @throws IOException when the address cannot be had, such as a port in use
+  public void start() throws IOException {
+    try {
+      server.start();
+    } catch (IOException taken) {
+      throw taken;
+    } catch (Exception broken) {
+      throw new IllegalStateException("the HTTP server does not start", broken);
+    }
+  }
+
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception broken) {
+      throw new IllegalStateException("the HTTP server does not stop", broken);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.skerry.api.resource;
+
+import dev.skerry.api.status.Refused;
+import dev.skerry.control.write.Refusal;
+import dev.skerry.model.json.JsonLimits;
+import dev.skerry.model.json.JsonRefused;
+import dev.skerry.model.json.JsonText;
+import java.io.IOException;
+
+/// Reads request bodies as JSON trees, whatever they were written in.
+final class Bodies {
+  private Bodies() {}
+
+  static JsonText.Parsed read(Ask ask) throws Refused, IOException {
+    return read(ask, ask.exchange().body());
+  }
+
+  static JsonText.Parsed read(Ask ask, byte[] body) throws Refused {
+    return switch (ask.exchange().contentType()) {
+      case "application/json", "" -> json(ask, body);
+      default ->
+          throw ask.refused(
+              Refusal.Reason.UNSUPPORTED_MEDIA_TYPE,
+              "the body of the request was in an unknown format - accepted media types include:"
+                  + " application/json");
+    };
+  }
+
+  static JsonText.Parsed json(Ask ask, byte[] body) throws Refused {
+    try {
+      return JsonText.parse(body, JsonLimits.REQUEST);
+    } catch (JsonRefused bad) {
+      throw ask.refused(reason(bad), "the body is not acceptable JSON: " + bad.getMessage());
+    }
+  }
+
+  static Refusal.Reason reason(JsonRefused refused) {
+    return switch (refused.why()) {
+      case MALFORMED, TOO_DEEP -> Refusal.Reason.BAD_REQUEST;
+      case TOO_LARGE -> Refusal.Reason.REQUEST_ENTITY_TOO_LARGE;
+    };
+  }
+}

@@ -1,0 +1,51 @@
+package dev.skerry.control.access;
+
+import java.util.Optional;
+
+/// What an authenticated user may do: masters all, a site or a node only its own way in. A site
+/// also pulls images here.
+public final class Access {
+  private static final String LINK = "/skerry/v1/link";
+  private static final String REGISTRY = "/v2";
+
+  private Access() {}
+
+  /// Something somebody asks for.
+  ///
+  /// @param verb as in RBAC: `get`, `list`, `create` …
+  /// @param path of the request, for what is no resource; else empty
+  /// @param resource `pods`, `deployments.apps`; empty for a path
+  public record Ask(String verb, String path, String resource, String namespace, String name) {
+    public static Ask path(String verb, String path) {
+      return new Ask(verb, path, "", "", "");
+    }
+  }
+
+  /// A sentence when it is forbidden.
+  public static Optional<String> objection(User user, Ask ask) {
+    if (user.isIn(User.MASTERS)) {
+      return Optional.empty();
+    }
+    boolean peer = user.isIn(User.SITES) || user.isIn(User.NODES);
+    if (peer && (isBelow(ask.path(), LINK) || (isBelow(ask.path(), REGISTRY) && ask.verb().equals("get")))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        ask.resource().isEmpty()
+            ? "User \"" + user.name() + "\" cannot " + ask.verb() + " path \"" + ask.path() + "\""
+            : "User \""
+                + user.name()
+                + "\" cannot "
+                + ask.verb()
+                + " resource \""
+                + ask.resource()
+                + "\""
+                + (ask.namespace().isEmpty()
+                    ? " at the cluster scope"
+                    : " in the namespace \"" + ask.namespace() + "\""));
+  }
+
+  private static boolean isBelow(String path, String root) {
+    return path.equals(root) || path.startsWith(root + "/");
+  }
+}
