@@ -1,0 +1,25 @@
+package dev.skerry.model.table;
+
+import dev.skerry.model.unit.DurationText;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+
+/// How long ago something was, as a cell.
+final class Ages {
+  static final String UNKNOWN = "<unknown>";
+
+  private Ages() {}
+
+  /// @param time RFC 3339; an empty or broken text is an unknown age
+  static String since(String time, Instant now) {
+    if (time.isEmpty()) {
+      return UNKNOWN;
+    }
+    try {
+      return DurationText.human(Duration.between(Instant.parse(time), now));
+    } catch (DateTimeException broken) {
+      return UNKNOWN;
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.skerry.model.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skerry.model.json.Json;
+import dev.skerry.model.json.JsonLimits;
+import dev.skerry.model.json.JsonRefused;
+import dev.skerry.model.json.JsonText;
+import dev.skerry.model.json.Obj;
+import dev.skerry.model.kind.Kind;
+import dev.skerry.model.kind.Kinds;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class OpenApiTest {
+  private static final String LIGHT =
+      """
+      {"type": "object", "required": ["spec"], "description": "A lamp.", "properties": {
+        "spec": {"type": "object", "required": ["watts"], "properties": {
+          "watts": {"type": "integer", "format": "int32", "minimum": 1, "maximum": 200},
+          "colour": {"type": "string", "enum": ["red", "white"], "default": "white"},
+          "port": {"x-kubernetes-int-or-string": true},
+          "tags": {"type": "object", "additionalProperties": {"type": "string"}},
+          "free": {"type": "object", "x-kubernetes-preserve-unknown-fields": true},
+          "bulbs": {"type": "array", "x-kubernetes-list-type": "map",
+            "x-kubernetes-list-map-keys": ["name"], "items": {"type": "object",
+              "properties": {"name": {"type": "string", "maxLength": 8}}}}}},
+        "status": {"type": "object", "properties": {
+          "since": {"type": "string", "format": "date-time"}}}}}
+      """;
+
+  private static Obj obj(String text) throws JsonRefused {
+    return (Obj) JsonText.parse(text.getBytes(StandardCharsets.UTF_8), JsonLimits.REQUEST).value();
+  }
+
+  private static List<String> wrong(Schema schema, String text) throws JsonRefused {
+    Typing.Typed typed = Typing.type(schema, obj(text));
+    var all = new ArrayList<>(typed.causes());
+    if (all.isEmpty()) {
+      all.addAll(Validation.check(schema, Defaulting.fill(schema, typed.value())));
+    }
+    return all.stream().map(Cause::field).toList();
+  }
+
+  @Test
+  void aCustomKindIsCheckedLikeABuiltInOne() throws JsonRefused {
+    Schema light = OpenApiReader.kind(obj(LIGHT), Kinds.builtInSchema("meta.ObjectMeta"));
+    assertThat(wrong(light, "{\"spec\":{\"watts\":60,\"port\":\"http\",\"tags\":{\"a\":\"b\"}}}"))
+        .isEmpty();
+    assertThat(wrong(light, "{}")).containsExactly("spec");
+    assertThat(wrong(light, "{\"spec\":{\"watts\":0,\"colour\":\"blue\"}}"))
+        .containsExactly("spec.colour", "spec.watts");
+    assertThat(wrong(light, "{\"spec\":{\"watts\":\"x\",\"tags\":{\"a\":1}}}"))
+        .containsExactly("spec.tags[a]", "spec.watts");
+    assertThat(
+            wrong(
+                light, "{\"spec\":{\"watts\":1,\"bulbs\":[{\"name\":\"a\"},{\"name\":\"a\"},{}]}}"))
+        .containsExactly("spec.bulbs[1]", "spec.bulbs[2].name");
+    assertThat(wrong(light, "{\"spec\":{\"watts\":1},\"metadata\":{\"labels\":{\"-\":\"x\"}}}"))
+        .containsExactly("metadata.labels");
+    assertThat(Defaulting.fill(light, obj("{\"spec\":{}}")).text("spec", "colour"))
+        .isEqualTo("white");
+    Obj strange = obj("{\"spec\":{\"wats\":1,\"free\":{\"a\":{\"b\":1}}}}");
+    assertThat(Pruning.prune(light, strange).unknown()).containsExactly("spec.wats");
+  }
+
+  @Test
+  void whatIsWrittenIsReadBackTheSame() throws JsonRefused {
+    Obj once = new OpenApiWriter().place(OpenApiReader.read(obj(LIGHT)));
+    assertThat(new OpenApiWriter().place(OpenApiReader.read(once))).isEqualTo(once);
+    Obj spec = once.obj("properties", "spec", "properties");
+    assertThat(spec.at("bulbs", "x-kubernetes-list-map-keys"))
+        .contains(Json.strings(List.of("name")));
+    assertThat(spec.at("watts", "maximum")).contains(Json.of(200));
+  }
+
+  @Test
+  void everyBuiltInKindBecomesComponentsWhoseReferencesResolve() {
+    var writer = new OpenApiWriter();
+    for (Kind kind : Kinds.builtIn().all()) {
+      writer.place(kind.schema());
+    }
+    Obj components = writer.components();
+    assertThat(components.keys())
+        .contains("io.k8s.api.core.v1.PodSpec", "dev.skerry.v1alpha1.Site")
+        .allSatisfy(name -> resolves(components.find(name).orElseThrow(), components));
+    Obj ports = components.obj("io.k8s.api.core.v1.Container", "properties", "ports");
+    assertThat(ports.text("x-kubernetes-patch-merge-key")).isEqualTo("containerPort");
+  }
+
+  private static void resolves(Json value, Obj components) {
+    if (value instanceof Json.Arr(List<Json> items)) {
+      items.forEach(item -> resolves(item, components));
+    }
+    if (value instanceof Obj object) {
+      String reference = object.text("$ref");
+      assertThat(reference.isEmpty() || components.has(lastPart(reference))).as(reference).isTrue();
+      object.forEach((_, member) -> resolves(member, components));
+    }
+  }
+
+  private static String lastPart(String reference) {
+    return reference.substring(reference.lastIndexOf('/') + 1);
+  }
+}
