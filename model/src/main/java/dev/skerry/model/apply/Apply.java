@@ -91,14 +91,18 @@ public final class Apply {
       return merged;
     }
     FieldSet whole = Extraction.of(merged, shape).withNamedFields(shape);
-    FieldSet owned = managed.all().withNamedFields(shape);
+    FieldSet owned = managed.all();
     FieldSet dropped = last.withNamedFields(shape);
     FieldSet rest =
         Extraction.of(Removal.without(merged, dropped, shape), shape).withNamedFields(shape);
-    Obj kept = Removal.without(merged, whole.difference(rest.union(owned)), shape);
+    FieldSet unowned = whole.difference(rest.union(owned.withNamedFields(shape)));
+    Obj kept = new Removal(unowned, owned).from(merged, shape);
     FieldSet gone =
-        whole.difference(Extraction.of(kept, shape).withNamedFields(shape)).intersection(dropped);
-    return Removal.without(merged, gone, shape);
+        whole
+            .difference(Extraction.of(kept, shape).withNamedFields(shape))
+            .intersection(dropped)
+            .difference(owned);
+    return new Removal(gone, owned).from(merged, shape);
   }
 
   private static List<Conflict> conflicts(ManagedFields held, ManagerId me, Comparison change) {

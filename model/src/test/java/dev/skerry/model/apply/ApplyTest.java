@@ -133,6 +133,15 @@ final class ApplyTest {
   }
 
   @Test
+  void aMapThatIsAppliedEmptyStaysWhenItsLastKeyGoes() {
+    Obj made = applied(Optional.empty(), "a", "{'strategy':{'rollingUpdate':{'k':'v'}}}");
+    Obj emptied = applied(made, "a", "{'strategy':{'rollingUpdate':{}}}");
+    assertThat(spec(emptied)).isEqualTo(json("{'strategy':{'rollingUpdate':{}}}"));
+    assertThat(applied(emptied, "a", "{'strategy':{'rollingUpdate':{}}}")).isEqualTo(emptied);
+    assertThat(applied(emptied, "a", "{'paused':true}").at("spec", "strategy")).isEmpty();
+  }
+
+  @Test
   void listItemsGoByTheirKeysAndSetMembersByTheirValue() {
     String pod = "{'template':{'spec':{'containers':[%s]}}}";
     Obj made =
