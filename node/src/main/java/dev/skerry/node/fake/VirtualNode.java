@@ -151,23 +151,41 @@ public final class VirtualNode {
 
   /// The agent's process dies and begins again; containers go on.
   public void agentCrash() {
-    machine.agentCrash();
-    begin();
+    SortedMap<Uid, WantedPod> kept = wanted;
+    agentDies();
+    agentBegins(kept);
   }
 
   /// The machine loses its power and boots.
   ///
   /// @param kept the pods as the agent's local store still has them
   public void powerCut(SortedMap<Uid, WantedPod> kept) {
-    machine.powerCut();
-    wanted = new TreeMap<>(kept);
-    begin();
+    powerFails();
+    agentBegins(kept);
   }
 
-  private void begin() {
+  /// The agent's process is gone until [#agentBegins]; containers go on.
+  public void agentDies() {
+    machine.agentCrash();
+    forget();
+  }
+
+  /// The machine is off until [#agentBegins].
+  public void powerFails() {
+    machine.powerCut();
+    forget();
+  }
+
+  private void forget() {
     endings.clear();
+    told.clear();
     wake = Optional.empty();
     feed(new Input.Restarted());
+  }
+
+  /// @param kept the pods as the agent's local store has them
+  public void agentBegins(SortedMap<Uid, WantedPod> kept) {
+    wanted = new TreeMap<>(kept);
     feed(new Input.Wanted(wanted));
     observe();
   }

@@ -1,0 +1,110 @@
+package dev.skerry.simulation.fleet;
+
+import dev.skerry.control.plane.Input;
+import dev.skerry.model.json.Obj;
+import dev.skerry.model.meta.SiteName;
+import dev.skerry.model.meta.Uid;
+import dev.skerry.simulation.host.Machine;
+import dev.skerry.simulation.host.Nature;
+import dev.skerry.simulation.host.PlaneProcess;
+import dev.skerry.simulation.wan.Road;
+import dev.skerry.simulation.wan.Shape;
+import dev.skerry.simulation.world.Agenda;
+import dev.skerry.store.memory.Faults;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/// A core and its sites. Every site joins with a token, then dials.
+public final class Fleet {
+  private static final SiteName CORE = new SiteName("core");
+  private static final Duration JOIN_PATIENCE = Duration.ofMinutes(5);
+  private static final Duration STEP = Duration.ofMillis(10);
+
+  private final Nature nature;
+  private final Function<String, Faults> faults;
+  private final Machine core;
+  private final List<Machine> sites = new ArrayList<>();
+
+  /// @param faults of the disk of a machine
+  public Fleet(Nature nature, Function<String, Faults> faults) {
+    this.nature = nature;
+    this.faults = faults;
+    Uid uid = nature.streams().owned("core").uid("self");
+    core = new Machine(CORE, uid, Optional.empty(), faults.apply("core"), nature);
+    core.start();
+  }
+
+  /// A new site, over a road of this shape.
+  public Machine join(String name, Shape shape) {
+    var site = new SiteName(name);
+    PlaneProcess above = core.process().orElseThrow();
+    String secret = "secret of " + name;
+    var expires = core.wall().plus(JOIN_PATIENCE);
+    admit(above, t -> new Input.MakeToken(t, "token-" + name, secret, site, expires, false));
+    admit(above, t -> new Input.Join(t, "token-" + name, secret, site, "key of " + name));
+    Obj child = above.durable().setting("child/" + name);
+    var road = new Road("road " + name, nature.agenda(), nature.streams(), shape);
+    var upward = Optional.of(new Machine.Upward(core, road));
+    var machine = new Machine(site, new Uid(child.text("uid")), upward, faults.apply(name), nature);
+    sites.add(machine);
+    machine.start();
+    return machine;
+  }
+
+  private void admit(PlaneProcess above, java.util.function.LongFunction<Input> input) {
+    var answers = new ArrayList<Optional<dev.skerry.control.write.Refusal>>();
+    above.admit(input, answers::add);
+    if (!runUntil(() -> !answers.isEmpty(), JOIN_PATIENCE) || answers.getFirst().isPresent()) {
+      throw new IllegalStateException("not admitted: " + answers);
+    }
+  }
+
+  public Machine core() {
+    return core;
+  }
+
+  public List<Machine> sites() {
+    return List.copyOf(sites);
+  }
+
+  public Machine site(String name) {
+    return sites.stream().filter(s -> s.name().value().equals(name)).findFirst().orElseThrow();
+  }
+
+  /// The core first.
+  public List<Machine> machines() {
+    var all = new ArrayList<Machine>();
+    all.add(core);
+    all.addAll(sites);
+    return all;
+  }
+
+  public Nature nature() {
+    return nature;
+  }
+
+  /// Lives on for that long.
+  public void run(Duration time) {
+    Agenda agenda = nature.agenda();
+    Duration end = agenda.now().plus(time);
+    while (agenda.next(end)) {
+      // each step is the whole work
+    }
+  }
+
+  /// Lives until it holds; answers whether it came to hold in time.
+  public boolean runUntil(BooleanSupplier holds, Duration patience) {
+    Duration end = nature.agenda().now().plus(patience);
+    while (!holds.getAsBoolean()) {
+      if (nature.agenda().now().compareTo(end) >= 0) {
+        return false;
+      }
+      run(STEP);
+    }
+    return true;
+  }
+}

@@ -1,0 +1,294 @@
+package dev.skerry.simulation.host;
+
+import dev.skerry.control.controller.Controller;
+import dev.skerry.control.plane.Input;
+import dev.skerry.control.plane.Setup;
+import dev.skerry.control.role.Controllers;
+import dev.skerry.control.write.Pipeline;
+import dev.skerry.control.write.StandardPipeline;
+import dev.skerry.model.kind.Kinds;
+import dev.skerry.model.meta.SiteName;
+import dev.skerry.model.meta.Uid;
+import dev.skerry.node.feed.Uplink;
+import dev.skerry.simulation.wan.Road;
+import dev.skerry.simulation.wan.Shape;
+import dev.skerry.store.StoreFailure;
+import dev.skerry.store.memory.Faults;
+import dev.skerry.store.memory.MemoryDisk;
+import dev.skerry.store.memory.MemoryStore;
+import dev.skerry.sync.frame.Identity;
+import dev.skerry.sync.session.Reconnect;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A place in the world: a core, or a site with one node. Its disk and its clock outlive its
+/// processes.
+public final class Machine {
+  private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LEAST_RESTART = Duration.ofMillis(500);
+  private static final Duration MOST_RESTART = Duration.ofSeconds(5);
+
+  private final SiteName name;
+  private final Uid uid;
+  private final Nature nature;
+  private final MemoryDisk disk;
+  private final Pipeline pipeline = new StandardPipeline(Kinds::builtIn);
+  private final Optional<Upward> upward;
+  private final Optional<Box> box;
+  private Duration clockOffset = Duration.ZERO;
+  private Optional<PlaneProcess> process = Optional.empty();
+  private Optional<NodeProcess> agent = Optional.empty();
+  private Optional<Plug> parentPlug = Optional.empty();
+  private Optional<Reconnect> reconnect = Optional.empty();
+  private Instant connectedAt = Instant.EPOCH;
+  private boolean powered = true;
+  private long life;
+
+  /// The parent and the way to it.
+  public record Upward(Machine parent, Road road) {}
+
+  /// @param upward empty at the core
+  public Machine(SiteName name, Uid uid, Optional<Upward> upward, Faults faults, Nature nature) {
+    this.name = name;
+    this.uid = uid;
+    this.nature = nature;
+    this.upward = upward;
+    this.disk = new MemoryDisk(draw("incarnation"), faults);
+    this.box =
+        upward.isPresent() ? Optional.of(new Box(name, nature, draw("node"))) : Optional.empty();
+  }
+
+  private String draw(String what) {
+    return Long.toHexString(nature.streams().next(name + "/" + what));
+  }
+
+  public SiteName name() {
+    return name;
+  }
+
+  public Nature nature() {
+    return nature;
+  }
+
+  public MemoryDisk disk() {
+    return disk;
+  }
+
+  public Pipeline pipeline() {
+    return pipeline;
+  }
+
+  /// Empty while it is down.
+  public Optional<PlaneProcess> process() {
+    return process;
+  }
+
+  /// The node of a site.
+  public Optional<Box> box() {
+    return box;
+  }
+
+  /// The way to the parent, of a site.
+  public Optional<Road> road() {
+    return upward.map(Upward::road);
+  }
+
+  /// What the wall clock here shows.
+  public Instant wall() {
+    return nature.agenda().instant().plus(clockOffset);
+  }
+
+  /// Somebody sets the wall clock.
+  public void clockShows(Duration offset) {
+    nature.trace().note(name.value(), "its clock is set off by " + offset);
+    clockOffset = offset;
+  }
+
+  private void after(Duration delay, Runnable what) {
+    long now = life;
+    nature
+        .agenda()
+        .after(
+            delay,
+            () -> {
+              if (life == now) {
+                what.run();
+              }
+            });
+  }
+
+  /// Starts its processes, from what is on its disk.
+  public void start() {
+    if (process.isPresent() || !powered) {
+      return;
+    }
+    life++;
+    try {
+      MemoryStore store = disk.open();
+      var made = new PlaneProcess(this, setup(store.incarnation()), store, nature);
+      process = Optional.of(made);
+      nature.trace().note(name.value(), "starts at revision " + made.durable().revision());
+      if (box.isPresent()) {
+        startNode(box.get());
+      }
+    } catch (StoreFailure failure) {
+      throw new IllegalStateException("a memory store failed to open", failure);
+    }
+    reconnect =
+        Optional.of(new Reconnect(nature.pace().dialling(), nature.streams().of(name + "/dial")));
+    if (upward.isPresent()) {
+      dial(upward.get());
+    }
+  }
+
+  private Setup setup(String incarnation) {
+    List<Controller> controllers = upward.isEmpty() ? Controllers.core() : Controllers.site();
+    return new Setup(
+        new Identity(Identity.Kind.SITE, name.value(), uid),
+        incarnation,
+        1,
+        nature.pace().heartbeat(),
+        nature.pace().silence(),
+        nature.bugs().controllers(upward.isEmpty(), controllers),
+        pipeline,
+        nature.streams().owned(name.value()));
+  }
+
+  private void startNode(Box at) throws StoreFailure {
+    var setup =
+        new Uplink.Setup(
+            at.identity(), name, draw("agent"), nature.pace().heartbeat(), nature.pace().silence());
+    var made = new NodeProcess(this, setup, at.disk().open(), at.node());
+    agent = Optional.of(made);
+    made.start(at.status(wall()));
+  }
+
+  /// Inside the machine nothing is ever cut.
+  void dialFromNode(NodeProcess from) {
+    if (process.isEmpty() || box.isEmpty()) {
+      return;
+    }
+    var peer =
+        new Input.Peer(
+            Input.Peer.Kind.NODE,
+            box.get().identity().name(),
+            Optional.of(box.get().identity()),
+            nature.pace().silence());
+    var inside = new Road(name + "/inside", nature.agenda(), nature.streams(), Shape.LOCAL);
+    Plug below = new Plug(nature, from);
+    Plug above = process.get().plug(peer);
+    var wire = inside.connect(below, above);
+    below.into(wire);
+    above.into(wire);
+    from.connected(below);
+  }
+
+  private void dial(Upward up) {
+    Duration roundTrip = up.road().travel().plus(up.road().travel());
+    if (up.road().isCut()) {
+      after(CONNECT_PATIENCE, () -> again(reconnect.orElseThrow().failed(steady())));
+    } else {
+      after(
+          roundTrip,
+          () -> {
+            if (up.parent().process().isEmpty() || up.road().isCut()) {
+              again(reconnect.orElseThrow().failed(steady()));
+            } else {
+              connect(up, up.parent().process().get());
+            }
+          });
+    }
+  }
+
+  private void connect(Upward up, PlaneProcess above) {
+    Duration silence = nature.pace().silence();
+    PlaneProcess here = process.orElseThrow();
+    var self = new Identity(Identity.Kind.SITE, name.value(), uid);
+    Plug top =
+        above.plug(new Input.Peer(Input.Peer.Kind.CHILD, name.value(), Optional.of(self), silence));
+    Plug below =
+        here.plug(
+            new Input.Peer(
+                Input.Peer.Kind.PARENT, up.parent().name().value(), Optional.empty(), silence));
+    var wire = up.road().connect(below, top);
+    below.into(wire);
+    top.into(wire);
+    parentPlug = Optional.of(below);
+    connectedAt = steady();
+  }
+
+  private Instant steady() {
+    return nature.agenda().instant();
+  }
+
+  private void again(Instant at) {
+    after(Duration.between(steady(), at), () -> upward.ifPresent(this::dial));
+  }
+
+  void lineEnded(Plug plug) {
+    if (parentPlug.filter(p -> p.equals(plug)).isPresent()) {
+      parentPlug = Optional.empty();
+      again(reconnect.orElseThrow().lost(connectedAt, steady()));
+    }
+  }
+
+  /// Its processes end between two instructions and are started again after a while.
+  public void crash(String why) {
+    if (process.isEmpty()) {
+      return;
+    }
+    nature.trace().note(name.value(), "crashes: " + why);
+    stop();
+    box.ifPresent(at -> at.node().agentDies());
+    after(nature.streams().between(name + "/restart", LEAST_RESTART, MOST_RESTART), this::start);
+  }
+
+  /// The power is gone, with all that was not synced.
+  public void powerOff() {
+    nature.trace().note(name.value(), "loses its power");
+    boolean ran = process.isPresent();
+    stop();
+    powered = false;
+    disk.crash();
+    if (ran && box.isPresent()) {
+      Box at = box.get();
+      at.node().runUntil(nature.agenda().instant());
+    }
+    box.ifPresent(Box::powerOff);
+  }
+
+  public void powerOn() {
+    powered = true;
+    start();
+  }
+
+  public boolean powered() {
+    return powered;
+  }
+
+  private void stop() {
+    life++;
+    process.ifPresent(running -> {
+      running.die();
+      running.store().close();
+    });
+    agent.ifPresent(running -> {
+      running.die();
+      running.store().close();
+    });
+    process = Optional.empty();
+    agent = Optional.empty();
+    parentPlug = Optional.empty();
+  }
+
+  /// Somebody puts an older copy of the store in the place of what is there.
+  public void restore(MemoryDisk.Backup backup) {
+    nature.trace().note(name.value(), "is restored from a backup");
+    stop();
+    box.ifPresent(at -> at.node().agentDies());
+    disk.restore(backup, draw("incarnation"));
+    start();
+  }
+}

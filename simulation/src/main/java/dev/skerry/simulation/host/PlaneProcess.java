@@ -1,0 +1,314 @@
+package dev.skerry.simulation.host;
+
+import dev.skerry.control.plane.Answer;
+import dev.skerry.control.plane.Effect;
+import dev.skerry.control.plane.Input;
+import dev.skerry.control.plane.Now;
+import dev.skerry.control.plane.Plane;
+import dev.skerry.control.plane.Setup;
+import dev.skerry.control.state.Rows;
+import dev.skerry.control.state.View;
+import dev.skerry.control.write.Refusal;
+import dev.skerry.model.meta.SiteName;
+import dev.skerry.store.Epoch;
+import dev.skerry.store.Store;
+import dev.skerry.store.StoreFailure;
+import dev.skerry.store.memory.MemoryStore;
+import dev.skerry.sync.frame.Frame;
+import dev.skerry.sync.frame.Violation;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+
+/// One life of a control plane's process: [Plane] and a store, from a start to the next crash.
+/// Inputs wait in a queue and are worked off together, as the real loop does; writing and syncing
+/// take their time meanwhile.
+public final class PlaneProcess implements Plug.Owner {
+  private static final Duration THINKING = Duration.ofMillis(1);
+  private static final Duration LEAST_WRITING = Duration.ofNanos(200_000);
+  private static final Duration MOST_WRITING = Duration.ofMillis(20);
+
+  private final Machine machine;
+  private final Nature nature;
+  private final MemoryStore store;
+  private final Epoch epoch;
+  private final Duration started;
+  private final Plane plane;
+  private final ArrayDeque<Input> inputs = new ArrayDeque<>();
+  private final TreeMap<Long, Consumer<Answer>> asked = new TreeMap<>();
+  private final TreeMap<Long, Consumer<Optional<Refusal>>> admissions = new TreeMap<>();
+  private final TreeMap<Long, Plug> plugs = new TreeMap<>();
+  private View published;
+  private boolean working;
+  private boolean alive = true;
+  private long tickets;
+  private long connections;
+
+  /// The view that the store's rows make.
+  public static View load(SiteName self, MemoryStore store) {
+    var loading =
+        new Object() {
+          View view = View.empty(self);
+        };
+    store.load(row -> loading.view = loading.view.with(Rows.delta(row), row.revision()).view());
+    return loading.view.startingAt(store.head());
+  }
+
+  PlaneProcess(Machine machine, Setup setup, MemoryStore store, Nature nature) throws StoreFailure {
+    this.machine = machine;
+    this.nature = nature;
+    this.store = store;
+    this.epoch = store.begin();
+    this.started = nature.agenda().now();
+    View loaded = load(machine.name(), store);
+    this.plane = new Plane(setup, loaded);
+    this.published = loaded;
+    nature.witness().loaded(this, loaded);
+    tick();
+  }
+
+  public Machine machine() {
+    return machine;
+  }
+
+  /// What readers see.
+  public View view() {
+    return published;
+  }
+
+  /// The machine's own idea of what is durable, for monitors.
+  public View durable() {
+    return plane.durable();
+  }
+
+  public MemoryStore store() {
+    return store;
+  }
+
+  public boolean alive() {
+    return alive;
+  }
+
+  /// Whether nothing is on its way to the disk.
+  public boolean isQuiet() {
+    return plane.durable().revision().equals(plane.decided().revision());
+  }
+
+  public Now now() {
+    Duration elapsed = nature.agenda().now().minus(started);
+    return nature.bugs().now(new Now(machine.wall(), elapsed));
+  }
+
+  private void later(Duration delay, Runnable what) {
+    nature
+        .agenda()
+        .after(
+            delay,
+            () -> {
+              if (alive) {
+                what.run();
+              }
+            });
+  }
+
+  private void tick() {
+    give(new Input.Tick());
+    later(nature.pace().tick(), this::tick);
+  }
+
+  public void give(Input input) {
+    if (alive) {
+      inputs.add(input);
+      work();
+    }
+  }
+
+  /// Commits a proposal as a handler does.
+  ///
+  /// @param answer called unless the process dies before
+  public void commit(dev.skerry.control.write.Proposal proposal, Consumer<Answer> answer) {
+    tickets++;
+    asked.put(tickets, answer);
+    give(new Input.Commit(tickets, proposal));
+  }
+
+  /// Asks for a token, or shows one.
+  ///
+  /// @param answer called with the refusal, if it was one
+  public void admit(LongFunction<Input> input, Consumer<Optional<Refusal>> answer) {
+    tickets++;
+    admissions.put(tickets, answer);
+    give(input.apply(tickets));
+  }
+
+  private void work() {
+    if (!working) {
+      working = true;
+      later(THINKING, this::turn);
+    }
+  }
+
+  private void turn() {
+    working = false;
+    while (alive && !inputs.isEmpty()) {
+      perform(plane.handle(inputs.remove(), now()));
+    }
+    if (alive) {
+      perform(plane.turn(now()));
+    }
+    if (alive && (plane.busy() || !inputs.isEmpty())) {
+      work();
+    }
+  }
+
+  private void perform(List<Effect> effects) {
+    for (Effect effect : effects) {
+      if (alive && nature.trouble().strikes(machine.name().value())) {
+        machine.crash("struck before " + effect.getClass().getSimpleName());
+      }
+      if (alive) {
+        perform(effect);
+      }
+    }
+  }
+
+  private void perform(Effect effect) {
+    switch (effect) {
+      case Effect.Append append -> write(append);
+      case Effect.Reply(long ticket, Answer answer) -> {
+        Consumer<Answer> asker = asked.remove(ticket);
+        if (asker != null) {
+          asker.accept(answer);
+        }
+      }
+      case Effect.Admitted(long ticket) -> judged(ticket, Optional.empty());
+      case Effect.NotAdmitted(long ticket, Refusal refusal) -> judged(ticket, Optional.of(refusal));
+      case Effect.Publish publish -> {
+        published = publish.view();
+        nature.witness().published(this, published);
+      }
+      case Effect.Send(long connection, var frame, var lane) -> {
+        Plug plug = plugs.get(connection);
+        if (plug != null) {
+          plug.send(frame, lane);
+        }
+      }
+      case Effect.HangUp(long connection, String reason) -> {
+        nature.trace().note(machine.name().value(), "hangs up: " + reason);
+        Plug plug = plugs.remove(connection);
+        if (plug != null) {
+          plug.hangUp();
+          machine.lineEnded(plug);
+        }
+      }
+      case Effect.DialStream(String id, String _, String _) ->
+          give(new Input.RefuseStream(id, "there are no streams in a simulation"));
+      case Effect.StreamFailed _ -> {}
+      case Effect.Stop(String reason) -> machine.crash(reason);
+      case Effect.Log(String event, String details) ->
+          nature.trace().note(machine.name().value(), event + " " + details);
+    }
+  }
+
+  private void judged(long ticket, Optional<Refusal> refusal) {
+    Consumer<Optional<Refusal>> asker = admissions.remove(ticket);
+    if (asker != null) {
+      asker.accept(refusal);
+    }
+  }
+
+  private void write(Effect.Append append) {
+    later(
+        disk(),
+        () -> {
+          try {
+            var stored = nature.bugs().stored(append.changes());
+            switch (store.write(epoch, append.after(), stored)) {
+              case Store.Outcome.Done _ -> {
+                if (nature.bugs().confirmsWhatIsNotDurable()) {
+                  landed(append);
+                }
+                later(disk(), () -> sync(append));
+              }
+              case Store.Outcome.Full _ ->
+                  give(new Input.Appended(append.batch(), new Input.Appended.Result.Full()));
+              case Store.Outcome.Fenced(Epoch newest) ->
+                  give(
+                      new Input.Appended(append.batch(), new Input.Appended.Result.Fenced(newest)));
+            }
+          } catch (StoreFailure failure) {
+            machine.crash(failure.toString());
+          }
+        });
+  }
+
+  private Duration disk() {
+    return nature.streams().between("disk " + machine.name(), LEAST_WRITING, MOST_WRITING);
+  }
+
+  private void sync(Effect.Append append) {
+    try {
+      store.sync();
+    } catch (StoreFailure failure) {
+      machine.crash(failure.toString());
+      return;
+    }
+    nature.trace().say(machine.name().value(), "durable " + append.after());
+    nature.witness().durable(this, append.changes());
+    if (!nature.bugs().confirmsWhatIsNotDurable()) {
+      landed(append);
+    }
+  }
+
+  private void landed(Effect.Append append) {
+    give(new Input.Appended(append.batch(), new Input.Appended.Result.Durable()));
+  }
+
+  /// A connection to a peer stands; its frames go through the plug.
+  Plug plug(Input.Peer peer) {
+    connections++;
+    var plug = new Plug(nature, this);
+    plugs.put(connections, plug);
+    give(new Input.LinkUp(connections, peer));
+    return plug;
+  }
+
+  private Optional<Long> connection(Plug plug) {
+    return plugs.entrySet().stream()
+        .filter(e -> e.getValue().equals(plug))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  @Override
+  public void received(Plug plug, Frame frame) {
+    connection(plug).ifPresent(c -> give(new Input.Received(c, frame)));
+  }
+
+  @Override
+  public void unreadable(Plug plug, Violation violation) {
+    connection(plug).ifPresent(c -> give(new Input.Unreadable(c, violation)));
+  }
+
+  @Override
+  public void closed(Plug plug) {
+    connection(plug)
+        .ifPresent(c -> {
+          plugs.remove(c);
+          give(new Input.LinkDown(c));
+          machine.lineEnded(plug);
+        });
+  }
+
+  /// Ends at once. What was written and not synced is the machine's affair.
+  void die() {
+    alive = false;
+    plugs.values().forEach(Plug::drop);
+    plugs.clear();
+  }
+}

@@ -1,0 +1,17 @@
+package dev.skerry.simulation.host;
+
+import dev.skerry.control.state.View;
+import dev.skerry.store.Change;
+import java.util.List;
+
+/// Sees what no process can: everything that becomes durable anywhere.
+public interface Witness {
+  /// A process started with this view of its store.
+  void loaded(PlaneProcess process, View view);
+
+  /// A batch is on the disk for good, and the process is about to hear of it.
+  void durable(PlaneProcess process, List<Change> changes);
+
+  /// The process showed its readers a new view.
+  void published(PlaneProcess process, View view);
+}

@@ -1,0 +1,54 @@
+package dev.skerry.simulation.people;
+
+import dev.skerry.model.json.JsonText;
+import dev.skerry.model.json.Obj;
+import dev.skerry.model.meta.GroupKind;
+import dev.skerry.model.meta.ObjectKey;
+import java.nio.charset.StandardCharsets;
+
+/// What people write, as JSON with single quotes.
+public final class Manifests {
+  private static final GroupKind DEPLOYMENT = new GroupKind("apps", "Deployment");
+
+  private Manifests() {}
+
+  public static Obj json(String text) {
+    return JsonText.stored(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+  }
+
+  public static ObjectKey deployment(String name) {
+    return ObjectKey.of(DEPLOYMENT, "default", name);
+  }
+
+  public static Obj deployment(String name, String image, String word) {
+    return json(
+        """
+        {'apiVersion': 'apps/v1', 'kind': 'Deployment',
+         'metadata': {'name': '%s', 'namespace': 'default', 'annotations': {'word': '%s'}},
+         'spec': {'replicas': 1, 'selector': {'matchLabels': {'app': '%s'}},
+          'template': {'metadata': {'labels': {'app': '%s'}},
+           'spec': {'terminationGracePeriodSeconds': 5, 'containers': [{'name': 'c', 'image': '%s',
+            'envFrom': [{'configMapRef': {'name': '%s', 'optional': true}}]}]}}}}
+        """
+            .formatted(name, word, name, name, image, name));
+  }
+
+  /// Every Deployment of the namespace, with so many replicas at each site.
+  public static Obj placement(String name, int perSite) {
+    return json(
+        """
+        {'apiVersion': 'skerry.dev/v1alpha1', 'kind': 'Placement',
+         'metadata': {'name': '%s', 'namespace': 'default'}, 'spec': {'replicasPerSite': %d}}
+        """
+            .formatted(name, perSite));
+  }
+
+  public static Obj configMap(String namespace, String name, String word) {
+    return json(
+        """
+        {'apiVersion': 'v1', 'kind': 'ConfigMap',
+         'metadata': {'name': '%s', 'namespace': '%s', 'annotations': {'word': '%s'}}, 'data': {'word': '%s'}}
+        """
+            .formatted(name, namespace, word, word));
+  }
+}

@@ -1,0 +1,65 @@
+package dev.skerry.simulation.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skerry.control.state.View;
+import dev.skerry.model.meta.GroupKind;
+import dev.skerry.model.meta.TenantName;
+import dev.skerry.simulation.host.Bugs;
+import dev.skerry.simulation.host.Machine;
+import dev.skerry.simulation.host.Nature;
+import dev.skerry.simulation.host.Pace;
+import dev.skerry.simulation.host.PlaneProcess;
+import dev.skerry.simulation.host.Trouble;
+import dev.skerry.simulation.host.Witness;
+import dev.skerry.simulation.people.Client;
+import dev.skerry.simulation.people.Manifests;
+import dev.skerry.simulation.wan.Shape;
+import dev.skerry.simulation.world.Agenda;
+import dev.skerry.simulation.world.Streams;
+import dev.skerry.simulation.world.Trace;
+import dev.skerry.store.Change;
+import dev.skerry.store.memory.Faults;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class FleetStoriesTest {
+  private static final Witness NOBODY =
+      new Witness() {
+        @Override
+        public void loaded(PlaneProcess process, View view) {}
+
+        @Override
+        public void durable(PlaneProcess process, List<Change> changes) {}
+
+        @Override
+        public void published(PlaneProcess process, View view) {}
+      };
+
+  private final Agenda agenda = new Agenda();
+  private final Trace trace = new Trace(agenda);
+  private final Nature nature =
+      new Nature(agenda, new Streams(1), trace, Pace.CLOSE, NOBODY, Trouble.NONE, Bugs.NONE);
+  private final Fleet fleet = new Fleet(nature, _ -> Faults.NONE);
+
+  @Test
+  void aDeploymentPlacedEverywhereRunsEverywhere() {
+    for (String site : List.of("s1", "s2", "s3")) {
+      fleet.join(site, Shape.LOCAL);
+    }
+    fleet.run(Duration.ofSeconds(30));
+    var admin = new Client(fleet.core());
+    var told = new ArrayList<Client.Told>();
+    admin.create(Manifests.placement("everywhere", 1), told::add);
+    admin.create(Manifests.deployment("shop", "shop:v1", "w1"), told::add);
+    fleet.run(Duration.ofSeconds(60));
+    assertThat(told).hasSize(2).allMatch(Client.Told.Done.class::isInstance);
+    View core = fleet.core().process().orElseThrow().view();
+    for (Machine site : fleet.sites()) {
+      assertThat(site.box().orElseThrow().node().machine().observe()).hasSize(1);
+    }
+    assertThat(core.all(GroupKind.core("Pod"), TenantName.DEFAULT)).hasSize(3);
+  }
+}
