@@ -1,8 +1,10 @@
 package dev.skerry.api;
 
 import dev.skerry.api.discovery.Discovery;
+import dev.skerry.api.fleet.Fleet;
 import dev.skerry.api.http.Exchange;
 import dev.skerry.api.http.Responder;
+import dev.skerry.api.image.Images;
 import dev.skerry.api.path.ResourcePath;
 import dev.skerry.api.resource.Resources;
 import dev.skerry.api.status.Refused;
@@ -25,11 +27,13 @@ public final class Api implements Responder {
   private final Statuses statuses;
   private final Discovery discovery;
   private final Resources resources;
+  private final Fleet fleet;
 
   public Api(ApiParts parts) {
     this.parts = parts;
     statuses = new Statuses(parts.kinds());
     discovery = new Discovery(parts.kinds());
+    fleet = new Fleet(parts.control(), parts.joins(), parts.gate(), parts.kinds(), parts.clock());
     resources =
         new Resources(
             parts.control(),
@@ -52,8 +56,20 @@ public final class Api implements Responder {
     switch (first) {
       case "healthz", "livez", "readyz" -> exchange.answer(200, Exchange.TEXT, utf8("ok"));
       case "version" -> exchange.answer(200, Version.of(parts.version()));
-      default -> known(exchange, user(exchange), first);
+      default -> {
+        if (isJoin(exchange)) {
+          fleet.join(exchange);
+        } else {
+          known(exchange, user(exchange), first);
+        }
+      }
     }
+  }
+
+  /// Whoever joins has no certificate yet: the token lets it in.
+  private static boolean isJoin(Exchange exchange) {
+    return exchange.method().equals("POST")
+        && exchange.segments().equals(List.of("skerry", "v1", "join"));
   }
 
   private static byte[] utf8(String text) {
@@ -80,11 +96,40 @@ public final class Api implements Responder {
     switch (first) {
       case "api" -> core(exchange, user, path);
       case "apis" -> groups(exchange, user, path);
+      case "sites" -> {
+        allow(user, Access.Ask.path(verb(exchange), whole));
+        fleet.site(exchange, user, path.size() < 2 ? "" : path.get(1));
+      }
+      case "skerry" -> {
+        allow(user, Access.Ask.path(verb(exchange), whole));
+        own(exchange, path);
+      }
+      case "v2" -> {
+        allow(user, Access.Ask.path(verb(exchange), whole));
+        images(exchange);
+      }
       default -> {
         allow(user, Access.Ask.path(verb(exchange), whole));
         throw Refused.because(Refusal.Reason.NOT_FOUND, NOT_HERE);
       }
     }
+  }
+
+  private void own(Exchange exchange, List<String> path)
+      throws Refused, IOException, InterruptedException {
+    String what = path.size() < 3 ? "" : path.get(2);
+    switch (exchange.method() + " " + what) {
+      case "POST tokens" -> fleet.token(exchange);
+      case "GET why" -> fleet.why(exchange, path.subList(3, path.size()));
+      default -> throw Refused.because(Refusal.Reason.NOT_FOUND, NOT_HERE);
+    }
+  }
+
+  private void images(Exchange exchange) throws Refused, IOException {
+    if (parts.registry().isEmpty()) {
+      throw Refused.because(Refusal.Reason.NOT_FOUND, NOT_HERE);
+    }
+    new Images(parts.registry().get()).answer(exchange);
   }
 
   private void core(Exchange exchange, User user, List<String> path)

@@ -2,12 +2,16 @@ package dev.skerry.api;
 
 import dev.skerry.api.access.Authentication;
 import dev.skerry.api.plane.ControlPort;
+import dev.skerry.api.plane.JoinPort;
+import dev.skerry.api.plane.SiteGate;
 import dev.skerry.api.watch.WatchHub;
+import dev.skerry.content.registry.Registry;
 import dev.skerry.control.write.Pipeline;
 import dev.skerry.model.chance.Chance;
 import dev.skerry.model.kind.Kinds;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// What the API is made of.
@@ -15,6 +19,9 @@ import java.util.function.Supplier;
 /// @param version of Skerry, such as `0.1.0`
 /// @param kinds asked at every request, so that a kind registered later is served at once
 /// @param hub fed by whoever feeds `control`
+/// @param joins empty where nobody may join
+/// @param gate empty where there are no children
+/// @param registry empty where no images are kept
 /// @param mounts looked at in order, before everything else that wants a user
 public record ApiParts(
     String version,
@@ -25,6 +32,9 @@ public record ApiParts(
     InstantSource clock,
     Chance chance,
     Authentication authentication,
+    Optional<JoinPort> joins,
+    Optional<SiteGate> gate,
+    Optional<Registry> registry,
     List<Mount> mounts) {
   public ApiParts {
     mounts = List.copyOf(mounts);

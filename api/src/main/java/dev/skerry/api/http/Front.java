@@ -14,6 +14,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
 /// The HTTPS server of a control plane: HTTP/2 and HTTP/1.1 on one port, client certificates asked
 /// for but not demanded, a virtual thread per request.
@@ -25,6 +26,7 @@ public final class Front implements AutoCloseable {
 
   private final Server server;
   private final ServerConnector connector;
+  private final ServerWebSocketContainer sockets;
 
   /// @param address port 0 takes a free one
   /// @param tls as [dev.skerry.pki.TlsContexts#server] makes it
@@ -55,6 +57,7 @@ public final class Front implements AutoCloseable {
     connector.setIdleTimeout(Bounds.IDLE.toMillis());
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
     server.addConnector(connector);
+    sockets = ServerWebSocketContainer.ensure(server);
     var requests = new Requests(responder);
     server.setErrorHandler(requests::error);
     server.setHandler((Handler) requests);
@@ -79,6 +82,11 @@ public final class Front implements AutoCloseable {
     } catch (Exception broken) {
       throw new IllegalStateException("the HTTP server does not start", broken);
     }
+  }
+
+  /// Where WebSocket ends are mounted before the start; a request handed to it becomes one.
+  public ServerWebSocketContainer sockets() {
+    return sockets;
   }
 
   public int port() {

@@ -10,12 +10,19 @@ public interface JoinPort {
   ///
   /// @param replace takes over a name that is taken
   /// @return the one line to hand over
-  String makeToken(SiteName site, Duration ttl, boolean replace) throws Refused, InterruptedException;
+  String makeToken(SiteName site, Duration ttl, boolean replace)
+      throws Refused, InterruptedException;
 
-  /// A site shows its token. Not repeatable: a token is good for one join.
+  /// A site that was let in, and what proves it.
+  ///
+  /// @param certificate its own, PEM
+  /// @param ca of this control plane, PEM
+  record Joined(SiteName site, String certificate, String ca) {}
+
+  /// Somebody shows a token, which says which site it is. Not repeatable: a token is good for one
+  /// join.
   ///
   /// @param token the line that [#makeToken] gave
   /// @param request PKCS#10, PEM
-  /// @return the site's certificate and the CA's, PEM
-  String join(String token, SiteName site, String request) throws Refused, InterruptedException;
+  Joined join(String token, String request) throws Refused, InterruptedException;
 }

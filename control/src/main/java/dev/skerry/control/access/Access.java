@@ -1,11 +1,12 @@
 package dev.skerry.control.access;
 
+import java.util.List;
 import java.util.Optional;
 
 /// What an authenticated user may do: masters all, a site or a node only its own way in. A site
 /// also pulls images here.
 public final class Access {
-  private static final String LINK = "/skerry/v1/link";
+  private static final List<String> LINKS = List.of("/skerry/link", "/skerry/stream");
   private static final String REGISTRY = "/v2";
 
   private Access() {}
@@ -27,7 +28,8 @@ public final class Access {
       return Optional.empty();
     }
     boolean peer = user.isIn(User.SITES) || user.isIn(User.NODES);
-    if (peer && (isBelow(ask.path(), LINK) || (isBelow(ask.path(), REGISTRY) && ask.verb().equals("get")))) {
+    boolean pulls = isBelow(ask.path(), REGISTRY) && ask.verb().equals("get");
+    if (peer && (pulls || LINKS.stream().anyMatch(link -> isBelow(ask.path(), link)))) {
       return Optional.empty();
     }
     return Optional.of(

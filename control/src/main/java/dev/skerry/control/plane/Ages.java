@@ -79,6 +79,9 @@ final class Ages {
     if (!joined) {
       return new Wanted("Online", "Unknown", "NeverHeard", "it has not joined yet");
     }
+    if (presence.of(peer).isEmpty() && object.text("status", "lastHeard").isEmpty()) {
+      return new Wanted("Online", "Unknown", "NeverHeard", "it joined and was not heard yet");
+    }
     boolean starting = presence.of(peer).isEmpty() && now.elapsed().compareTo(silence) <= 0;
     if (starting && Wanted.status(object, "Online").equals("True")) {
       return new Wanted("Online", "True", "Heard", "its link is up");

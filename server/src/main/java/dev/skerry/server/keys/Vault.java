@@ -24,6 +24,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
 /// The keys of one control plane: its own authority, its server certificate, and below a parent
@@ -32,6 +34,8 @@ public final class Vault {
   /// How long past its end a certificate is still good here: a site may be cut off for a month and
   /// its clock may be wrong by days.
   private static final Duration GRACE = Duration.ofDays(60);
+
+  private static final Pattern CA_NAME = Pattern.compile("CN=skerry ([-a-z0-9]+) CA");
 
   private final DataDir data;
   private final SecureRandom chance = new SecureRandom();
@@ -108,6 +112,16 @@ public final class Vault {
   public void joined(Identity shown, String parentCa) throws IOException {
     files("parent").save(shown);
     Files.writeString(data.parentCa(), parentCa);
+  }
+
+  /// The parent's name, which its authority's certificate carries.
+  public String parentName() throws IOException, PkiRefused {
+    X509Certificate ca = Pem.certificates(Files.readString(data.parentCa())).getFirst();
+    Matcher name = CA_NAME.matcher(ca.getSubjectX500Principal().getName());
+    if (!name.find()) {
+      throw new PkiRefused(data.parentCa() + " is not the certificate of a Skerry authority");
+    }
+    return name.group(1);
   }
 
   public SSLContext towardsParent() throws IOException, PkiRefused {

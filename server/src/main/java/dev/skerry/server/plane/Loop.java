@@ -72,21 +72,14 @@ public final class Loop {
   }
 
   /// @param died called once, on one of the loop's threads, when it ends other than by [#stop]
-  public Loop(
-      Setup setup,
-      View loaded,
-      Store store,
-      Epoch epoch,
-      Audience audience,
-      Wires wires,
-      Runnable died) {
-    this.plane = new Plane(setup, loaded);
-    this.store = store;
-    this.epoch = epoch;
+  public Loop(Setup setup, Boot boot, Audience audience, Wires wires, Runnable died) {
+    this.plane = new Plane(setup, boot.view());
+    this.store = boot.store();
+    this.epoch = boot.epoch();
     this.audience = audience;
     this.wires = wires;
     this.died = died;
-    this.published = new Published(loaded, plane.presence());
+    this.published = new Published(boot.view(), plane.presence());
   }
 
   public void start() {

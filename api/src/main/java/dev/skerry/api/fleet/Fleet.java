@@ -1,0 +1,158 @@
+package dev.skerry.api.fleet;
+
+import dev.skerry.api.http.Exchange;
+import dev.skerry.api.plane.ControlPort;
+import dev.skerry.api.plane.JoinPort;
+import dev.skerry.api.plane.SiteGate;
+import dev.skerry.api.status.Refused;
+import dev.skerry.control.access.User;
+import dev.skerry.control.state.Entry;
+import dev.skerry.control.state.View;
+import dev.skerry.control.why.Row;
+import dev.skerry.control.why.Why;
+import dev.skerry.control.write.Refusal;
+import dev.skerry.model.json.Json;
+import dev.skerry.model.json.JsonLimits;
+import dev.skerry.model.json.JsonRefused;
+import dev.skerry.model.json.JsonText;
+import dev.skerry.model.kind.Kind;
+import dev.skerry.model.kind.Kinds;
+import dev.skerry.model.meta.Names;
+import dev.skerry.model.meta.ObjectKey;
+import dev.skerry.model.meta.SiteName;
+import dev.skerry.model.meta.TenantName;
+import dev.skerry.model.unit.DurationText;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/// Answers the paths of Skerry's own. Whoever gets here is let in already, but for joins, which the
+/// token lets in.
+public final class Fleet {
+  private static final String SITE_PEER = "site:";
+
+  private final ControlPort control;
+  private final Optional<JoinPort> joins;
+  private final Optional<SiteGate> gate;
+  private final Supplier<Kinds> kinds;
+  private final InstantSource clock;
+
+  /// @param joins empty where nobody may join
+  /// @param gate empty where there are no children
+  public Fleet(
+      ControlPort control,
+      Optional<JoinPort> joins,
+      Optional<SiteGate> gate,
+      Supplier<Kinds> kinds,
+      InstantSource clock) {
+    this.control = control;
+    this.joins = joins;
+    this.gate = gate;
+    this.kinds = kinds;
+    this.clock = clock;
+  }
+
+  /// POST `{token, request}`: answers `{site, certificate, ca}`.
+  public void join(Exchange exchange) throws Refused, IOException, InterruptedException {
+    Json body = body(exchange);
+    JoinPort.Joined joined = joins().join(body.text("token"), body.text("request"));
+    exchange.answer(
+        201,
+        Json.object()
+            .put("site", joined.site().value())
+            .put("certificate", joined.certificate())
+            .put("ca", joined.ca())
+            .build());
+  }
+
+  /// POST `{site, ttl, replace}`: answers `{token}`.
+  public void token(Exchange exchange) throws Refused, IOException, InterruptedException {
+    Json body = body(exchange);
+    String name = body.text("site");
+    if (!Names.isLabel(name)) {
+      throw Refused.because(
+          Refusal.Reason.BAD_REQUEST,
+          "site '" + name + "' is not a name: at most 63 of a-z, 0-9 and '-'");
+    }
+    Duration ttl = ttl(body.string("ttl").orElse("1h"));
+    String line = joins().makeToken(new SiteName(name), ttl, body.isTrue("replace"));
+    exchange.answer(201, Json.object().put("token", line).build());
+  }
+
+  private JoinPort joins() throws Refused {
+    return joins.orElseThrow(
+        () -> Refused.because(Refusal.Reason.NOT_FOUND, "sites join a core, not this site"));
+  }
+
+  private static Duration ttl(String text) throws Refused {
+    try {
+      return DurationText.parse(text)
+          .orElseThrow(() -> new IllegalArgumentException("not a duration such as 1h or 30m"));
+    } catch (IllegalArgumentException bad) {
+      throw Refused.because(Refusal.Reason.BAD_REQUEST, "ttl: " + bad.getMessage());
+    }
+  }
+
+  private static Json body(Exchange exchange) throws Refused, IOException {
+    try {
+      return JsonText.parse(exchange.body(), JsonLimits.REQUEST).value();
+    } catch (JsonRefused bad) {
+      throw Refused.because(Refusal.Reason.BAD_REQUEST, String.valueOf(bad.getMessage()));
+    }
+  }
+
+  /// GET `/skerry/v1/why/<kind>/<namespace>/<name>`: answers a list of rows.
+  public void why(Exchange exchange, List<String> path) throws Refused, IOException {
+    if (path.size() != 3) {
+      throw Refused.because(Refusal.Reason.NOT_FOUND, "ask for why/KIND/NAMESPACE/NAME");
+    }
+    List<Kind> named = kinds.get().named(path.getFirst());
+    if (named.isEmpty()) {
+      throw Refused.because(
+          Refusal.Reason.NOT_FOUND, "there is no kind '" + path.getFirst() + "' here");
+    }
+    View view = control.view();
+    ObjectKey key = ObjectKey.of(named.getFirst().groupKind(), path.get(1), path.get(2));
+    Optional<Entry> found = view.find(key);
+    if (found.isEmpty()) {
+      throw Refused.because(
+          Refusal.Reason.NOT_FOUND,
+          named.getFirst().resource() + " \"" + path.get(2) + "\" not found");
+    }
+    List<Json> rows =
+        Why.explain(view, key, clock.instant(), heard(view)).stream()
+            .<Json>map(Row::toJson)
+            .toList();
+    exchange.answer(200, Json.array(rows));
+  }
+
+  private SortedMap<SiteName, Instant> heard(View view) {
+    var heard = new TreeMap<SiteName, Instant>();
+    Kind site = kinds.get().named("sites").getFirst();
+    for (ObjectKey key : view.all(site.groupKind(), TenantName.DEFAULT).keySet()) {
+      control
+          .presence()
+          .of(SITE_PEER + key.name())
+          .ifPresent(sign -> heard.put(new SiteName(key.name()), sign.wall()));
+    }
+    return heard;
+  }
+
+  /// Anything below `/sites/<site>`: asked of that site as the same user.
+  public void site(Exchange exchange, User user, String name)
+      throws Refused, IOException, InterruptedException {
+    if (!Names.isLabel(name) || gate.isEmpty()) {
+      throw Refused.because(Refusal.Reason.NOT_FOUND, "sites \"" + name + "\" not found");
+    }
+    String prefix = "/sites/" + name;
+    String rest = exchange.target().substring(prefix.length());
+    gate.get()
+        .forward(new SiteName(name), rest.startsWith("/") ? rest : "/" + rest, user, exchange);
+  }
+}
