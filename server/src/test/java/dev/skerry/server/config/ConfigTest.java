@@ -90,7 +90,7 @@ final class ConfigTest {
     site(SITE.replace("https:", "http:"));
     assertThatThrownBy(() -> SiteConfig.read(data())).hasMessageContaining("parent");
     site(SITE + "name: s2\n");
-    assertThatThrownBy(() -> SiteConfig.read(data())).hasMessageContaining("duplicate key");
+    assertThatThrownBy(() -> SiteConfig.read(data())).hasMessageContaining("name is there twice");
   }
 
   @Test
