@@ -1,0 +1,40 @@
+package dev.skerry.cli;
+
+import dev.skerry.server.config.DataDir;
+import dev.skerry.server.config.Pulse;
+import dev.skerry.server.core.CoreInit;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "init",
+    description = "Makes the directory of a new core; prints the path of its kubeconfig.")
+final class CoreInitCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Option(names = "--data", paramLabel = "DIR", required = true)
+  private Path data = Path.of("");
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      description = "Where its API listens; port 0 takes a free one. Default: 0.0.0.0:6443")
+  private String listen = "0.0.0.0:6443";
+
+  @Option(names = "--site-name", paramLabel = "NAME", description = "Of the core as a place.")
+  private String name = "core";
+
+  CoreInitCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    DataDir dir = Data.required(data);
+    CoreInit.init(dir, Parse.site(name), Parse.endpoint(listen), Pulse.DEFAULT);
+    console.answer(dir.adminKubeconfig().toString());
+    return 0;
+  }
+}

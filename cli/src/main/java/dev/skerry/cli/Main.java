@@ -1,0 +1,21 @@
+package dev.skerry.cli;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+/// The program's entry.
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    Logs.configure(System.getenv());
+    var console = new Console(writer(System.out), writer(System.err), System.getenv());
+    System.exit(Skerry.run(console, arguments));
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.skerry.cli;
+
+import dev.skerry.cli.image.ImageCommand;
+import dev.skerry.cli.lab.LabCommand;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Locale;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/// The `skerry` command itself: its subcommands, and what becomes of errors.
+@Command(
+    name = "skerry",
+    description = "A cloud for the distributed edge: sites that stand on their own.",
+    subcommands = CommandLine.HelpCommand.class)
+final class Skerry implements Runnable {
+  private final Console console;
+
+  private Skerry(Console console) {
+    this.console = console;
+  }
+
+  /// Runs one command line and gives the exit code: 0 done, 1 refused or failed, 2 usage, 3 a
+  /// prerequisite is missing.
+  static int run(Console console, String... arguments) {
+    CommandLine line = commandLine(console);
+    line.setOut(console.out());
+    line.setErr(console.err());
+    line.setParameterExceptionHandler((bad, _) -> usage(console, bad));
+    line.setExecutionExceptionHandler((failed, _, _) -> failure(console, failed));
+    int code = line.execute(arguments);
+    console.out().flush();
+    console.err().flush();
+    return code;
+  }
+
+  static CommandLine commandLine(Console console) {
+    CommandLine line = new CommandLine(new Skerry(console));
+    line.addSubcommand(LabCommand.commandLine(console));
+    var core = new CommandLine(new CoreCommand(console));
+    core.addSubcommand(new CoreInitCommand(console));
+    line.addSubcommand(core);
+    line.addSubcommand(new SiteCommand(console));
+    line.addSubcommand(new NodeCommand(console));
+    var token = new CommandLine(new TokenCommand());
+    token.addSubcommand(new TokenCreateCommand(console));
+    line.addSubcommand(token);
+    line.addSubcommand(new JoinCommand(console));
+    line.addSubcommand(ImageCommand.commandLine(console));
+    line.addSubcommand(new WhyCommand(console));
+    line.addSubcommand(new VersionCommand(console));
+    line.addSubcommand(new CompletionCommand(console));
+    line.addSubcommand(new RelayCommand());
+    line.addSubcommand(new DoorsCommand(console));
+    line.addSubcommand(new SweepCommand());
+    everywhere(line);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    return line;
+  }
+
+  private static void everywhere(CommandLine line) {
+    CommandSpec spec = line.getCommandSpec();
+    if (!spec.optionsMap().containsKey("--help")) {
+      spec.addOption(
+          OptionSpec.builder("-h", "--help")
+              .usageHelp(true)
+              .description("Says what this does.")
+              .build());
+    }
+    for (CommandLine inner : line.getSubcommands().values()) {
+      everywhere(inner);
+    }
+  }
+
+  @Override
+  public void run() {
+    commandLine(console).usage(console.out());
+  }
+
+  private static int usage(Console console, ParameterException bad) {
+    CommandLine line = bad.getCommandLine();
+    say(console, String.valueOf(bad.getMessage()));
+    console
+        .err()
+        .println(
+            "usage: "
+                + synopsis(line)
+                + "; '"
+                + line.getCommandSpec().qualifiedName()
+                + " --help' says more");
+    return Refused.Kind.USAGE.exitCode();
+  }
+
+  private static String synopsis(CommandLine line) {
+    return line.getHelp().synopsis(0).strip().replaceAll("\\s+", " ");
+  }
+
+  private static int failure(Console console, Exception failed) {
+    if (failed instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    say(console, sentence(failed));
+    return failed instanceof Refused refused
+        ? refused.kind().exitCode()
+        : Refused.Kind.FAILED.exitCode();
+  }
+
+  private static void say(Console console, String message) {
+    console.err().println("skerry: " + message.strip().replaceAll("\\s*\\n\\s*", "; "));
+  }
+
+  private static String sentence(Exception failed) {
+    String message = String.valueOf(failed.getMessage());
+    boolean speaks =
+        failed.getClass().getName().startsWith("dev.skerry") && failed.getMessage() != null;
+    if (speaks) {
+      return message;
+    }
+    String what =
+        failed
+            .getClass()
+            .getSimpleName()
+            .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+            .toLowerCase(Locale.ROOT);
+    return failed.getMessage() == null ? what : what + ": " + message;
+  }
+
+  /// A completion script for bash and zsh.
+  static String completion(Console console) {
+    var out = new StringWriter();
+    new PrintWriter(out, true).print(AutoComplete.bash("skerry", commandLine(console)));
+    return out.toString();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.skerry.cli.client;
+
+import dev.skerry.cli.Refused;
+import dev.skerry.model.json.Json;
+import dev.skerry.model.meta.SiteName;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/// What a control plane is asked that is no Kubernetes object.
+public final class SkerryCalls {
+  private final ApiClient client;
+
+  public SkerryCalls(ApiClient client) {
+    this.client = client;
+  }
+
+  /// The one line to hand to a new site.
+  public String makeToken(SiteName site, Duration ttl, boolean replace)
+      throws Refused, IOException, InterruptedException {
+    Json wish =
+        Json.object()
+            .put("site", site.value())
+            .put("ttl", ttl.toSeconds() + "s")
+            .put("replace", replace)
+            .build();
+    return client.post("/skerry/v1/tokens", wish).text("token");
+  }
+
+  /// How one workload stands at each site.
+  public List<Json> why(String namespace, String kind, String name)
+      throws Refused, IOException, InterruptedException {
+    String path = "/skerry/v1/why/" + part(namespace) + "/" + part(kind) + "/" + part(name);
+    Json answer =
+        client
+            .find(path)
+            .orElseThrow(() ->
+                new Refused(
+                    "there is no " + kind + " named " + name + " in namespace " + namespace));
+    return answer instanceof Json.Arr(List<Json> items) ? items : answer.items("items");
+  }
+
+  private static String part(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.skerry.cli.lab;
+
+import dev.skerry.cli.Console;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "crash",
+    description = "Kills only the process of a site or the core; its pods run on.")
+final class CrashCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin private final LabName name = new LabName();
+
+  @Parameters(paramLabel = "SITE|core")
+  private String process = "";
+
+  CrashCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Lab lab = Lab.required(console, name.text());
+    (process.equals(Lab.CORE) ? lab.core() : lab.process(lab.site(process))).kill();
+    console.progress(process + " crashed");
+    return 0;
+  }
+}

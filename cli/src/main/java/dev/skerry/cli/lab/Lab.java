@@ -1,0 +1,160 @@
+package dev.skerry.cli.lab;
+
+import dev.skerry.cli.Console;
+import dev.skerry.cli.Refused;
+import dev.skerry.cli.client.ApiClient;
+import dev.skerry.cli.client.KubeFile;
+import dev.skerry.server.config.DataDir;
+import dev.skerry.server.config.Driver;
+import dev.skerry.server.lab.Daemon;
+import dev.skerry.server.lab.Jvm;
+import dev.skerry.server.lab.LabDir;
+import dev.skerry.server.lab.LabState;
+import dev.skerry.server.lab.LabState.Site;
+import dev.skerry.server.lab.Namespaces;
+import dev.skerry.server.lab.RelayControl;
+import dev.skerry.server.relay.Place;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// One lab that was made: its processes, and how each is started.
+final class Lab {
+  /// What commands that take a site call the core.
+  static final String CORE = "core";
+
+  private final LabDir dir;
+  private final LabState state;
+
+  Lab(LabDir dir, LabState state) {
+    this.dir = dir;
+    this.state = state;
+  }
+
+  static Lab required(Console console, String name) throws Refused, IOException {
+    LabDir dir = LabDir.of(console.home(), name);
+    return LabState.read(dir)
+        .map(state -> new Lab(dir, state))
+        .orElseThrow(() ->
+            new Refused(
+                "there is no lab named " + name + "; skerry lab up --name " + name + " makes it"));
+  }
+
+  LabDir dir() {
+    return dir;
+  }
+
+  LabState state() {
+    return state;
+  }
+
+  boolean contained() {
+    return state.driver() == Driver.CONTAINER;
+  }
+
+  Site site(String name) throws Refused {
+    return state
+        .site(name)
+        .orElseThrow(() ->
+            new Refused(
+                "lab "
+                    + state.name()
+                    + " has no site named "
+                    + name
+                    + "; it has "
+                    + String.join(", ", state.sites().stream().map(Site::name).toList())));
+  }
+
+  DataDir data(Site site) {
+    return dir.site(site.name());
+  }
+
+  Daemon core() {
+    return new Daemon(dir, "core");
+  }
+
+  Daemon relay() {
+    return new Daemon(dir, "relay");
+  }
+
+  Daemon doors() {
+    return new Daemon(dir, "doors");
+  }
+
+  Daemon process(Site site) {
+    return new Daemon(dir, "site-" + site.name());
+  }
+
+  RelayControl links() {
+    return new RelayControl(dir.relaySocket());
+  }
+
+  RelayControl.Link link(Site site) throws IOException, Refused {
+    if (!relay().isAlive()) {
+      throw new Refused(
+          "the relay of lab " + state.name() + " does not run; skerry lab up starts it");
+    }
+    return links()
+        .link(site.name())
+        .orElseThrow(() -> new Refused("the relay has no link for " + site.name()));
+  }
+
+  ApiClient coreClient() throws Refused {
+    return ApiClient.of(KubeFile.read(dir.core().adminKubeconfig()));
+  }
+
+  ApiClient client(Site site) throws Refused {
+    return ApiClient.of(KubeFile.read(data(site).adminKubeconfig()));
+  }
+
+  boolean startCore() throws IOException {
+    return core().start(Jvm.command(Jvm.Role.CORE, "core", "--data", dir.core().root().toString()));
+  }
+
+  void startRelay() throws IOException {
+    boolean _ =
+        relay()
+            .start(
+                Jvm.command(
+                    Jvm.Role.RELAY, "lab-relay", "--control", dir.relaySocket().toString()));
+  }
+
+  /// Opens the link of a site unless it is open, and its namespace before that.
+  void openLink(Site site) throws IOException {
+    if (contained()) {
+      Namespaces.create(dir.namespace(site.name()));
+    }
+    if (links().link(site.name()).isEmpty()) {
+      Place at =
+          contained()
+              ? new Place.Inside(namespace(site), site.linkPort())
+              : new Place.Tcp(site.linkPort());
+      links().open(site.name(), at, new Place.Tcp(state.corePort()));
+    }
+  }
+
+  boolean start(Site site) throws IOException {
+    return process(site)
+        .start(
+            inside(
+                site, Jvm.command(Jvm.Role.SITE, "site", "--data", data(site).root().toString())));
+  }
+
+  void startDoors() throws IOException {
+    boolean _ = doors().start(Jvm.command(Jvm.Role.RELAY, "lab-doors", "--name", state.name()));
+  }
+
+  Path namespace(Site site) {
+    return Namespaces.path(dir.namespace(site.name()));
+  }
+
+  Optional<Path> ownNamespace(Site site) {
+    return contained() ? Optional.of(namespace(site)) : Optional.empty();
+  }
+
+  /// The command where the site lives.
+  List<String> inside(Site site, List<String> command) {
+    return contained() ? Namespaces.inside(dir.namespace(site.name()), command) : command;
+  }
+}
