@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /// One direction of one connection: a reader that stamps pieces with the time they are due, a
-/// writer that waits for it. Bytes counted are those that were passed on. While the direction is
-/// cut nothing is read, so the sender's socket fills, as on a dead line.
+/// writer that waits for it. Bytes counted are those handed on. While the direction is cut nothing
+/// is read, so the sender's socket fills, as on a dead line.
 final class Pipe {
   /// What TCP sends at once on an Ethernet path; loss is drawn per piece of this size.
   static final int PIECE = 1_460;
@@ -116,10 +116,11 @@ final class Pipe {
         free = Math.max(free, System.nanoTime()) + serialNanos(size);
         sleepUntil(Math.max(piece.dueNanos(), free));
         awaitOpen();
+        // Before the write: whoever got the bytes finds them counted.
+        passed.addAndGet(size);
         while (piece.bytes().hasRemaining()) {
           to.write(piece.bytes());
         }
-        passed.addAndGet(size);
       }
     } catch (IOException _) {
       closeQuietly(from);
