@@ -148,16 +148,20 @@ final class Ledger {
   }
 
   /// The filled batch, to be appended now; empty while another one is under way or nothing was
-  /// written. Effects that wait for no change are released with `released`.
+  /// written. Effects that wait for no change are released with `released`; what their hooks write
+  /// is in the batch.
   Optional<Batch> takeOff(List<Effect> released) {
     if (flying.isPresent()) {
       return Optional.empty();
     }
-    if (filling.changes.isEmpty()) {
-      released.addAll(filling.whenDurable);
-      filling.hooks.forEach(hook -> hook.accept(released));
+    while (filling.changes.isEmpty()) {
+      Batch idle = filling;
+      if (idle.whenDurable.isEmpty() && idle.hooks.isEmpty()) {
+        return Optional.empty();
+      }
       filling = new Batch(batches, tentative);
-      return Optional.empty();
+      released.addAll(idle.whenDurable);
+      idle.hooks.forEach(hook -> hook.accept(released));
     }
     Batch batch = filling;
     batch.result = tentative;
