@@ -209,7 +209,11 @@ final class PodSteps {
     }
   }
 
+  /// Not before the pod's address is known again after a restart of the agent.
   private void probe(ContainerLife container) {
+    if (life.surroundings().up().isEmpty()) {
+      return;
+    }
     if (!(container.stage() instanceof Stage.Running running) || !running.settled()) {
       return;
     }
