@@ -33,6 +33,7 @@ import dev.skerry.model.meta.Uid;
 import dev.skerry.node.feed.Uplink;
 import dev.skerry.node.plan.Here;
 import dev.skerry.server.image.SiteImages;
+import dev.skerry.server.plane.Boot;
 import dev.skerry.server.plane.Loop;
 import dev.skerry.server.wire.Switchboard;
 import dev.skerry.store.memory.Faults;
@@ -92,9 +93,7 @@ final class OneBox {
     this.loop =
         new Loop(
             setup,
-            Loop.load(SITE, store),
-            store,
-            store.begin(),
+            new Boot(store, store.begin(), Loop.load(SITE, store), uid(1)),
             (_, _) -> news.release(),
             board,
             () -> died.set(true));
