@@ -2,6 +2,7 @@ package dev.skerry.api.resource;
 
 import dev.skerry.api.status.Refused;
 import dev.skerry.control.write.Refusal;
+import dev.skerry.model.decode.YamlText;
 import dev.skerry.model.json.JsonLimits;
 import dev.skerry.model.json.JsonRefused;
 import dev.skerry.model.json.JsonText;
@@ -18,12 +19,25 @@ final class Bodies {
   static JsonText.Parsed read(Ask ask, byte[] body) throws Refused {
     return switch (ask.exchange().contentType()) {
       case "application/json", "" -> json(ask, body);
-      default ->
-          throw ask.refused(
-              Refusal.Reason.UNSUPPORTED_MEDIA_TYPE,
-              "the body of the request was in an unknown format - accepted media types include:"
-                  + " application/json");
+      case "application/yaml", "application/x-yaml", "text/yaml" -> yaml(ask, body);
+      default -> throw unknown(ask, "application/json, application/yaml");
     };
+  }
+
+  static Refused unknown(Ask ask, String accepted) {
+    return ask.refused(
+        Refusal.Reason.UNSUPPORTED_MEDIA_TYPE,
+        "the body of the request was in an unknown format - accepted media types include: "
+            + accepted);
+  }
+
+  /// An apply patch may be written in YAML, of which JSON is a part.
+  static JsonText.Parsed yaml(Ask ask, byte[] body) throws Refused {
+    try {
+      return YamlText.parse(body, JsonLimits.REQUEST);
+    } catch (JsonRefused bad) {
+      throw ask.refused(reason(bad), "the body is not acceptable YAML: " + bad.getMessage());
+    }
   }
 
   static JsonText.Parsed json(Ask ask, byte[] body) throws Refused {

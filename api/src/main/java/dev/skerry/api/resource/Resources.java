@@ -11,9 +11,11 @@ import dev.skerry.control.state.Entry;
 import dev.skerry.control.write.Pipeline;
 import dev.skerry.control.write.Refusal;
 import dev.skerry.control.write.Request;
+import dev.skerry.control.write.Scales;
 import dev.skerry.model.chance.Chance;
 import dev.skerry.model.json.JsonBytes;
 import dev.skerry.model.json.JsonText;
+import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.ObjectKey;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -55,6 +57,7 @@ public final class Resources {
       case "GET", "HEAD" -> read(ask);
       case "POST" -> create(ask);
       case "PUT" -> update(ask);
+      case "PATCH" -> patch(ask);
       case "DELETE" -> delete(ask);
       default -> throw notAllowed(ask);
     }
@@ -69,6 +72,8 @@ public final class Resources {
   private void read(Ask ask) throws Refused, IOException, InterruptedException {
     if (ask.path().isCollection()) {
       rendering.list(ask, reading.list(ask));
+    } else if (isScale(ask)) {
+      rendering.one(ask, 200, scale(ask, reading.find(ask).json()));
     } else {
       rendering.one(ask, 200, reading.find(ask));
     }
@@ -80,13 +85,18 @@ public final class Resources {
     }
     if (ask.kind().namespaced() && ask.path().namespace().isEmpty()) {
       throw ask.refused(
-          Refusal.Reason.BAD_REQUEST, "an object of this kind is created in a namespace: put it in the path");
+          Refusal.Reason.BAD_REQUEST,
+          "an object of this kind is created in a namespace: put it in the path");
     }
     JsonText.Parsed body = Bodies.read(ask);
     ObjectKey key = ask.key().named(body.value().text("metadata", "name"));
     var request =
         new Request(
-            ask.user(), key, "", new Request.Verb.Create(body.value()), Options.of(ask, body.duplicates()));
+            ask.user(),
+            key,
+            "",
+            new Request.Verb.Create(body.value()),
+            Options.of(ask, body.duplicates()));
     show(ask, writing.write(ask, request));
   }
 
@@ -103,6 +113,53 @@ public final class Resources {
             new Request.Verb.Update(body.value()),
             Options.of(ask, body.duplicates()));
     show(ask, writing.write(ask, request));
+  }
+
+  private static boolean isScale(Ask ask) {
+    return ask.path().subresource().equals("scale");
+  }
+
+  private static JsonBytes scale(Ask ask, Obj object) {
+    return JsonBytes.of(Scales.of(ask.kind(), object));
+  }
+
+  private void patch(Ask ask) throws Refused, IOException, InterruptedException {
+    if (ask.path().isCollection()) {
+      throw notAllowed(ask);
+    }
+    Request.PatchType type = patchType(ask);
+    byte[] body = ask.exchange().body();
+    JsonText.Parsed parsed =
+        type == Request.PatchType.APPLY ? Bodies.yaml(ask, body) : Bodies.json(ask, body);
+    var request =
+        new Request(
+            ask.user(),
+            ask.key(),
+            ask.path().subresource(),
+            new Request.Verb.Patch(type, parsed.value()),
+            Options.of(ask, parsed.duplicates()));
+    show(ask, writing.write(ask, request));
+  }
+
+  private static Request.PatchType patchType(Ask ask) throws Refused {
+    return switch (ask.exchange().contentType()) {
+      case "application/json-patch+json" -> Request.PatchType.JSON;
+      case "application/merge-patch+json" -> Request.PatchType.MERGE;
+      case "application/strategic-merge-patch+json" -> Request.PatchType.STRATEGIC;
+      case "application/apply-patch+yaml" -> {
+        if (ask.exchange().query("fieldManager").orElse("").isEmpty()) {
+          throw ask.refused(
+              Refusal.Reason.INVALID, "fieldManager: Required value: is required for apply patch");
+        }
+        yield Request.PatchType.APPLY;
+      }
+      default ->
+          throw Bodies.unknown(
+              ask,
+              "application/json-patch+json, application/merge-patch+json, "
+                  + (ask.kind().builtIn() ? "application/strategic-merge-patch+json, " : "")
+                  + "application/apply-patch+yaml");
+    };
   }
 
   private void delete(Ask ask) throws Refused, IOException, InterruptedException {
@@ -124,8 +181,12 @@ public final class Resources {
 
   private void show(Ask ask, Writing.Outcome outcome) throws Refused, IOException {
     switch (outcome) {
+      case Writing.Outcome.Kept(Entry entry, boolean _) when isScale(ask) ->
+          rendering.one(ask, 200, scale(ask, entry.json()));
       case Writing.Outcome.Kept(Entry entry, boolean created) ->
           rendering.one(ask, created ? 201 : 200, entry);
+      case Writing.Outcome.Shown(var object, boolean _) when isScale(ask) ->
+          rendering.one(ask, 200, scale(ask, object));
       case Writing.Outcome.Shown(var object, boolean created) ->
           rendering.one(ask, created ? 201 : 200, JsonBytes.of(object));
       case Writing.Outcome.Gone(Entry last) ->

@@ -9,6 +9,7 @@ import dev.skerry.api.watch.WatchHub;
 import dev.skerry.content.file.FileContents;
 import dev.skerry.content.file.FileTags;
 import dev.skerry.content.image.Library;
+import dev.skerry.content.pull.Fetcher;
 import dev.skerry.content.registry.Registry;
 import dev.skerry.control.plane.Input;
 import dev.skerry.control.plane.Setup;
@@ -27,6 +28,7 @@ import dev.skerry.server.config.SiteConfig;
 import dev.skerry.server.core.CoreInit;
 import dev.skerry.server.front.LocalControl;
 import dev.skerry.server.gate.ApiDoor;
+import dev.skerry.server.image.HttpFetcher;
 import dev.skerry.server.keys.Vault;
 import dev.skerry.server.plane.Boot;
 import dev.skerry.server.plane.Loop;
@@ -53,12 +55,14 @@ public final class SiteProcess {
   private final Boot boot;
   private final Front front;
   private final ChildLink link;
+  private final FirstNode node;
 
-  private SiteProcess(Loop loop, Boot boot, Front front, ChildLink link) {
+  private SiteProcess(Loop loop, Boot boot, Front front, ChildLink link, FirstNode node) {
     this.loop = loop;
     this.boot = boot;
     this.front = front;
     this.link = link;
+    this.node = node;
   }
 
   /// @param died called when the loop ends by itself
@@ -112,7 +116,16 @@ public final class SiteProcess {
             new Api(parts));
     loop.start();
     front.start();
-    return new SiteProcess(loop, boot, front, link(vault, config, board));
+    ChildLink link = link(vault, config, board);
+    Fetcher registry = new HttpFetcher(config.parent(), vault.towardsParent());
+    FirstNode node =
+        FirstNode.start(
+            data,
+            config,
+            version,
+            new FirstNode.Beside(loop, board, pipeline, library, chance),
+            Optional.of(registry));
+    return new SiteProcess(loop, boot, front, link, node);
   }
 
   private static Uid uid(Vault vault) throws IOException, PkiRefused {
@@ -164,6 +177,7 @@ public final class SiteProcess {
   }
 
   public void stop() throws InterruptedException {
+    node.stop();
     link.close();
     front.close();
     loop.stop();

@@ -1,0 +1,113 @@
+package dev.skerry.server.site;
+
+import dev.skerry.content.image.Library;
+import dev.skerry.content.image.Platform;
+import dev.skerry.content.pull.Fetcher;
+import dev.skerry.control.write.Pipeline;
+import dev.skerry.drivers.image.LayerSource;
+import dev.skerry.drivers.image.UnpackedLayers;
+import dev.skerry.drivers.probe.ContainerProber;
+import dev.skerry.model.chance.Chance;
+import dev.skerry.node.driver.PodDriver;
+import dev.skerry.node.feed.Uplink;
+import dev.skerry.node.plan.Here;
+import dev.skerry.server.config.DataDir;
+import dev.skerry.server.config.SiteConfig;
+import dev.skerry.server.image.SiteImages;
+import dev.skerry.server.node.Drivers;
+import dev.skerry.server.node.LocalConversation;
+import dev.skerry.server.node.MachineFacts;
+import dev.skerry.server.node.NodePorts;
+import dev.skerry.server.node.NodeProcess;
+import dev.skerry.server.node.SiteGazette;
+import dev.skerry.server.plane.Loop;
+import dev.skerry.server.wire.Switchboard;
+import dev.skerry.store.StoreFailure;
+import dev.skerry.store.memory.Faults;
+import dev.skerry.store.memory.MemoryDisk;
+import dev.skerry.store.memory.MemoryStore;
+import dev.skerry.sync.frame.Identity;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/// The node inside a site's process. It keeps its feed in memory: the control plane beside it tells
+/// it everything again at the next start.
+final class FirstNode {
+  private static final System.Logger LOG = System.getLogger(FirstNode.class.getName());
+
+  private final NodeProcess process;
+  private final PodDriver driver;
+
+  private FirstNode(NodeProcess process, PodDriver driver) {
+    this.process = process;
+    this.driver = driver;
+  }
+
+  /// What a node shares with the control plane in its process.
+  record Beside(Loop loop, Switchboard board, Pipeline pipeline, Library library, Chance chance) {}
+
+  /// @param registry of the parent, to pull from
+  static FirstNode start(
+      DataDir data, SiteConfig config, String version, Beside beside, Optional<Fetcher> registry)
+      throws IOException, StoreFailure {
+    var platform = Platform.linux(System.getProperty("os.arch", ""));
+    var unpacked =
+        new UnpackedLayers(
+            LayerSource.of(beside.library(), platform), data.root().resolve("layers"));
+    Drivers.Chosen chosen = Drivers.choose(config.node(), data, unpacked);
+    LOG.log(System.Logger.Level.INFO, "DriverChosen {0}", chosen.why());
+    var images = new SiteImages(beside.library(), platform, registry);
+    var name = config.node().name();
+    var fixed =
+        new MachineFacts.Fixed(
+            name,
+            data.root(),
+            chosen.driver().name(),
+            version,
+            "v1.33.0+skerry." + version,
+            List.of(config.listen().host()));
+    var machine = new MachineFacts(fixed, images::list);
+    var identity = new Identity(Identity.Kind.NODE, name.value(), beside.chance().uid("node"));
+    String incarnation = Long.toHexString(beside.chance().next("node-feed"));
+    MemoryStore feed = new MemoryDisk(incarnation, Faults.NONE).open();
+    var ports =
+        new NodePorts(
+            chosen.driver(),
+            images,
+            new ContainerProber(chosen.driver()),
+            machine,
+            feed,
+            feed.begin(),
+            new LocalConversation(beside.board(), identity, config.pulse().silence()),
+            new SiteGazette(beside.loop(), beside.pipeline(), beside.chance()));
+    var setup =
+        new Uplink.Setup(
+            identity,
+            config.name(),
+            incarnation,
+            config.pulse().heartbeat(),
+            config.pulse().silence());
+    var capacity = machine.look();
+    var here = new Here(name, config.listen().host(), capacity.cpuMillis(), capacity.memoryBytes());
+    var process =
+        new NodeProcess(
+            setup,
+            here,
+            ports,
+            () ->
+                LOG.log(
+                    System.Logger.Level.ERROR, "NodeDied its containers go on; restart the site"));
+    process.start();
+    return new FirstNode(process, chosen.driver());
+  }
+
+  PodDriver driver() {
+    return driver;
+  }
+
+  void stop() {
+    process.close();
+    driver.close();
+  }
+}
