@@ -2,6 +2,7 @@ package dev.skerry.cli;
 
 import dev.skerry.server.config.DataDir;
 import dev.skerry.server.config.SiteConfig;
+import dev.skerry.server.site.SiteProcess;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,10 +28,12 @@ final class SiteCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     DataDir dir = Data.required(data);
     SiteConfig config = SiteConfig.read(dir);
-    if (!printConfig) {
-      throw Roles.absent("site");
+    if (printConfig) {
+      console.out().print(config.text(dir));
+      return 0;
     }
-    console.out().print(config.text(dir));
-    return 0;
+    var process = SiteProcess.start(dir, config, VersionCommand.version(), Roles::died);
+    console.progress("site " + config.name() + " serves at " + config.listen());
+    return Roles.serve(process::stop);
   }
 }
