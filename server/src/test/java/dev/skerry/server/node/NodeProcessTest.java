@@ -2,6 +2,7 @@ package dev.skerry.server.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skerry.api.plane.Streams;
 import dev.skerry.control.write.Request;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.JsonLimits;
@@ -9,10 +10,12 @@ import dev.skerry.model.json.JsonText;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.GroupKind;
 import dev.skerry.model.meta.ObjectKey;
+import dev.skerry.model.meta.Uid;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +65,8 @@ final class NodeProcessTest {
     assertThat(before.text("spec", "nodeName")).isEqualTo("s1-1");
     assertThat(before.text("status", "podIP")).startsWith("127.");
 
+    assertThat(said(box, before)).isEqualTo("serving\n");
+
     box.stopNode();
     assertThat(ProcessHandle.allProcesses().filter(p -> isOurs(p, root)).count()).isPositive();
     box.startNode();
@@ -89,6 +94,16 @@ final class NodeProcessTest {
   private static Json container(Obj pod) {
     List<Json> all = pod.items("status", "containerStatuses");
     return all.getFirst();
+  }
+
+  private static String said(OneBox box, Obj pod) throws Exception {
+    var options =
+        new Streams.LogOptions(
+            false, false, OptionalLong.of(1), Optional.empty(), false, OptionalLong.empty());
+    var target = new Streams.Target(POD, new Uid(pod.text("metadata", "uid")), "s1-1", "main");
+    try (var log = new NodeStreams(box.driver()).log(target, options)) {
+      return new String(log.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private static boolean isReady(OneBox box) {
