@@ -28,7 +28,8 @@ final class NodeProcessTest {
       {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web", "namespace": "local"},
        "spec": {"terminationGracePeriodSeconds": 1, "containers": [{
          "name": "main", "image": "box:v1",
-         "command": ["/bin/sh", "-c", "echo serving; exec $SKERRY_ROOT/bin/busybox httpd -f -h $SKERRY_ROOT -p $POD_IP:$PORT_HTTP"],
+         "command": ["/bin/sh", "-c",
+           "echo serving; exec $SKERRY_ROOT/bin/busybox httpd -f -h $SKERRY_ROOT -p $POD_IP:$PORT_HTTP"],
          "ports": [{"name": "http", "containerPort": 8080}],
          "readinessProbe": {"httpGet": {"path": "/bin/busybox", "port": "http"}, "periodSeconds": 1,
            "successThreshold": 1}}]}}
