@@ -40,6 +40,7 @@ public final class Exchange {
   private final Fields query;
   private final Callback callback;
   private boolean handedOver;
+  private volatile boolean gone;
 
   /// @param id names this request in answers and in the log
   Exchange(Request request, Response response, Callback callback, String id) throws Refused {
@@ -208,8 +209,14 @@ public final class Exchange {
     response.setStatus(status);
     setHeader("Content-Type", contentType);
     request.addIdleTimeoutListener(_ -> false);
+    request.addFailureListener(_ -> gone = true);
     return new BufferedOutputStream(
         Content.Sink.asOutputStream(response), Bounds.STREAM_BUFFER_BYTES);
+  }
+
+  /// Whether the client of a stream is known to have left.
+  public boolean isGone() {
+    return gone;
   }
 
   /// Lets another handler answer, such as one that turns the connection into a WebSocket. It

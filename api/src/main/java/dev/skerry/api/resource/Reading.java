@@ -37,6 +37,11 @@ final class Reading {
     this.rendering = rendering;
   }
 
+  /// The newest view, when it is at least as new as asked for.
+  View newest(Ask ask, Optional<Revision> wanted) throws Refused, InterruptedException {
+    return notOlder(ask, wanted);
+  }
+
   Entry find(Ask ask) throws Refused, InterruptedException {
     View view = notOlder(ask, revision(ask, "resourceVersion"));
     return view.find(ask.key()).orElseThrow(ask::notFound);

@@ -11,11 +11,9 @@ import dev.skerry.control.state.Entry;
 import dev.skerry.control.write.Pipeline;
 import dev.skerry.control.write.Refusal;
 import dev.skerry.control.write.Request;
-import dev.skerry.control.write.Scales;
 import dev.skerry.model.chance.Chance;
 import dev.skerry.model.json.JsonBytes;
 import dev.skerry.model.json.JsonText;
-import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.ObjectKey;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -25,6 +23,7 @@ import java.util.List;
 public final class Resources {
   private final Statuses statuses;
   private final Reading reading;
+  private final Watching watching;
   private final Writing writing;
   private final Rendering rendering;
 
@@ -36,8 +35,9 @@ public final class Resources {
       InstantSource clock,
       Chance chance) {
     this.statuses = statuses;
-    this.rendering = new Rendering(new Overlay(port));
+    this.rendering = new Rendering(new Overlay(port), clock);
     this.reading = new Reading(port, hub, clock, rendering);
+    this.watching = new Watching(hub, reading, rendering, statuses, clock);
     this.writing = new Writing(port, hub, pipeline, clock, chance);
   }
 
@@ -70,12 +70,12 @@ public final class Resources {
   }
 
   private void read(Ask ask) throws Refused, IOException, InterruptedException {
-    if (ask.path().isCollection()) {
+    if (ask.exchange().asks("watch")) {
+      watching.serve(ask);
+    } else if (ask.path().isCollection()) {
       rendering.list(ask, reading.list(ask));
-    } else if (isScale(ask)) {
-      rendering.one(ask, 200, scale(ask, reading.find(ask).json()));
     } else {
-      rendering.one(ask, 200, reading.find(ask));
+      rendering.one(ask, 200, rendering.shown(reading.find(ask)));
     }
   }
 
@@ -85,18 +85,13 @@ public final class Resources {
     }
     if (ask.kind().namespaced() && ask.path().namespace().isEmpty()) {
       throw ask.refused(
-          Refusal.Reason.BAD_REQUEST,
-          "an object of this kind is created in a namespace: put it in the path");
+          Refusal.Reason.BAD_REQUEST, "an object of this kind is created in a namespace: put it in the path");
     }
     JsonText.Parsed body = Bodies.read(ask);
     ObjectKey key = ask.key().named(body.value().text("metadata", "name"));
     var request =
         new Request(
-            ask.user(),
-            key,
-            "",
-            new Request.Verb.Create(body.value()),
-            Options.of(ask, body.duplicates()));
+            ask.user(), key, "", new Request.Verb.Create(body.value()), Options.of(ask, body.duplicates()));
     show(ask, writing.write(ask, request));
   }
 
@@ -115,51 +110,26 @@ public final class Resources {
     show(ask, writing.write(ask, request));
   }
 
-  private static boolean isScale(Ask ask) {
-    return ask.path().subresource().equals("scale");
-  }
-
-  private static JsonBytes scale(Ask ask, Obj object) {
-    return JsonBytes.of(Scales.of(ask.kind(), object));
-  }
-
   private void patch(Ask ask) throws Refused, IOException, InterruptedException {
     if (ask.path().isCollection()) {
       throw notAllowed(ask);
     }
-    Request.PatchType type = patchType(ask);
-    byte[] body = ask.exchange().body();
-    JsonText.Parsed parsed =
-        type == Request.PatchType.APPLY ? Bodies.yaml(ask, body) : Bodies.json(ask, body);
+    Request.PatchType type = Bodies.patchType(ask);
+    if (type == Request.PatchType.APPLY && ask.exchange().query("fieldManager").isEmpty()) {
+      throw ask.refused(
+          Refusal.Reason.INVALID,
+          "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for"
+              + " apply patch");
+    }
+    JsonText.Parsed body = Bodies.patch(ask, type);
     var request =
         new Request(
             ask.user(),
             ask.key(),
             ask.path().subresource(),
-            new Request.Verb.Patch(type, parsed.value()),
-            Options.of(ask, parsed.duplicates()));
+            new Request.Verb.Patch(type, body.value()),
+            Options.of(ask, body.duplicates()));
     show(ask, writing.write(ask, request));
-  }
-
-  private static Request.PatchType patchType(Ask ask) throws Refused {
-    return switch (ask.exchange().contentType()) {
-      case "application/json-patch+json" -> Request.PatchType.JSON;
-      case "application/merge-patch+json" -> Request.PatchType.MERGE;
-      case "application/strategic-merge-patch+json" -> Request.PatchType.STRATEGIC;
-      case "application/apply-patch+yaml" -> {
-        if (ask.exchange().query("fieldManager").orElse("").isEmpty()) {
-          throw ask.refused(
-              Refusal.Reason.INVALID, "fieldManager: Required value: is required for apply patch");
-        }
-        yield Request.PatchType.APPLY;
-      }
-      default ->
-          throw Bodies.unknown(
-              ask,
-              "application/json-patch+json, application/merge-patch+json, "
-                  + (ask.kind().builtIn() ? "application/strategic-merge-patch+json, " : "")
-                  + "application/apply-patch+yaml");
-    };
   }
 
   private void delete(Ask ask) throws Refused, IOException, InterruptedException {
@@ -181,12 +151,8 @@ public final class Resources {
 
   private void show(Ask ask, Writing.Outcome outcome) throws Refused, IOException {
     switch (outcome) {
-      case Writing.Outcome.Kept(Entry entry, boolean _) when isScale(ask) ->
-          rendering.one(ask, 200, scale(ask, entry.json()));
       case Writing.Outcome.Kept(Entry entry, boolean created) ->
-          rendering.one(ask, created ? 201 : 200, entry);
-      case Writing.Outcome.Shown(var object, boolean _) when isScale(ask) ->
-          rendering.one(ask, 200, scale(ask, object));
+          rendering.one(ask, created ? 201 : 200, rendering.shown(entry));
       case Writing.Outcome.Shown(var object, boolean created) ->
           rendering.one(ask, created ? 201 : 200, JsonBytes.of(object));
       case Writing.Outcome.Gone(Entry last) ->

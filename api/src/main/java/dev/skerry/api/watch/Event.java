@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One change with the texts that watchers get. An object's text was made once, when it was stored;
 /// only a deletion needs another, which carries the deletion's revision, and that is made once too.
-final class Event {
+public final class Event {
   private final ObjectChange change;
   private volatile @Nullable JsonBytes last;
 
@@ -17,15 +17,15 @@ final class Event {
     this.change = change;
   }
 
-  ObjectChange change() {
+  public ObjectChange change() {
     return change;
   }
 
-  Optional<Entry> before() {
+  public Optional<Entry> before() {
     return change.before();
   }
 
-  Optional<Entry> after() {
+  public Optional<Entry> after() {
     return change.after();
   }
 
@@ -36,7 +36,7 @@ final class Event {
   }
 
   /// The object as it last was, at the revision of this change.
-  JsonBytes gone() {
+  public JsonBytes gone() {
     JsonBytes text = last;
     if (text == null) {
       Json revision = Json.of(change.revision().toString());

@@ -6,6 +6,7 @@ import dev.skerry.model.meta.GroupKind;
 import dev.skerry.model.meta.Revision;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -67,7 +68,15 @@ public final class WatchHub {
     }
   }
 
-  Channel channel(GroupKind kind) {
+  /// The changes of a kind after a revision, oldest first; waits for one if there are none yet.
+  ///
+  /// @return empty when changes after it were dropped already; no items when none came in time
+  public Optional<List<Event>> after(GroupKind kind, Revision seen, Duration patience)
+      throws InterruptedException {
+    return channel(kind).after(seen, patience.toNanos());
+  }
+
+  private Channel channel(GroupKind kind) {
     return channels.computeIfAbsent(kind, _ -> new Channel(start));
   }
 }

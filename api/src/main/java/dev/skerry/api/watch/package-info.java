@@ -1,6 +1,5 @@
 /// Changes as they become durable: {@link dev.skerry.api.watch.WatchHub} keeps a bounded window of
-/// them per kind, {@link dev.skerry.api.watch.Watches} tells them to clients. Knows nothing of HTTP
-/// paths or writing.
+/// them per kind and lets watchers wait for more. Knows nothing of HTTP or of selections.
 @NullMarked
 package dev.skerry.api.watch;
 
