@@ -52,7 +52,8 @@ public final class Exchange {
     try {
       this.query = Request.extractQueryParameters(request, StandardCharsets.UTF_8);
     } catch (RuntimeException bad) {
-      throw Refused.because(Refusal.Reason.BAD_REQUEST, "the query is not well formed: " + bad.getMessage());
+      throw Refused.because(
+          Refusal.Reason.BAD_REQUEST, "the query is not well formed: " + bad.getMessage());
     }
   }
 
@@ -70,7 +71,8 @@ public final class Exchange {
     try {
       return URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException bad) {
-      throw Refused.because(Refusal.Reason.BAD_REQUEST, "the path is not well formed: " + bad.getMessage());
+      throw Refused.because(
+          Refusal.Reason.BAD_REQUEST, "the path is not well formed: " + bad.getMessage());
     }
   }
 
@@ -168,7 +170,8 @@ public final class Exchange {
 
   /// A `Warning` header (RFC 7234, code 299), which kubectl prints.
   public void warn(String sentence) {
-    String safe = sentence.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\p{Cntrl}", " ");
+    String safe =
+        sentence.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\p{Cntrl}", " ");
     response.getHeaders().add("Warning", "299 - \"" + safe + "\"");
   }
 
@@ -203,8 +206,8 @@ public final class Exchange {
     return bytes.toByteArray();
   }
 
-  /// Answers with a body that comes bit by bit. What is written is sent at `flush`, or when a buffer
-  /// is full; to be closed at the end. The connection may be silent for any time meanwhile.
+  /// Answers with a body that comes bit by bit. What is written is sent at `flush`, or when a
+  /// buffer is full; to be closed at the end. The connection may be silent for any time meanwhile.
   public OutputStream stream(int status, String contentType) {
     response.setStatus(status);
     setHeader("Content-Type", contentType);

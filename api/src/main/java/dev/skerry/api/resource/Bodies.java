@@ -56,7 +56,8 @@ final class Bodies {
     try {
       return text.parse(body);
     } catch (JsonRefused bad) {
-      throw ask.refused(reason(bad), "the body is not acceptable " + text + ": " + bad.getMessage());
+      throw ask.refused(
+          reason(bad), "the body is not acceptable " + text + ": " + bad.getMessage());
     }
   }
 

@@ -40,8 +40,7 @@ final class EventWriter implements AutoCloseable {
   }
 
   private Obj row(Shape.Table table, Obj object) throws IOException {
-    Obj metadata =
-        Obj.EMPTY.with("resourceVersion", object.text("metadata", "resourceVersion"));
+    Obj metadata = Obj.EMPTY.with("resourceVersion", object.text("metadata", "resourceVersion"));
     try {
       return oneColumnHead(rendering.table(ask, table, List.of(object), metadata));
     } catch (Refused late) {
@@ -62,8 +61,7 @@ final class EventWriter implements AutoCloseable {
   void bookmark(Revision revision, boolean complete) throws IOException {
     Obj metadata = Obj.EMPTY.with("resourceVersion", revision.toString());
     if (complete) {
-      metadata =
-          metadata.withAt(Json.of("true"), "annotations", "k8s.io/initial-events-end");
+      metadata = metadata.withAt(Json.of("true"), "annotations", "k8s.io/initial-events-end");
     }
     head("BOOKMARK");
     JsonBytes.of(mark().with("metadata", metadata)).writeTo(out);

@@ -66,7 +66,8 @@ final class Reading {
   }
 
   Rendering.Many all(List<Entry> entries) {
-    return rendering.many(port.view().revision(), new Page(entries, Optional.empty(), Optional.empty()));
+    return rendering.many(
+        port.view().revision(), new Page(entries, Optional.empty(), Optional.empty()));
   }
 
   private View view(Ask ask) throws Refused, InterruptedException {
@@ -78,7 +79,8 @@ final class Reading {
     return switch (match) {
       case "", "NotOlderThan" -> notOlder(ask, wanted);
       case "Exact" -> exact(ask, wanted.orElseThrow());
-      default -> throw invalid(ask, "resourceVersionMatch is '" + match + "': Exact or NotOlderThan");
+      default ->
+          throw invalid(ask, "resourceVersionMatch is '" + match + "': Exact or NotOlderThan");
     };
   }
 

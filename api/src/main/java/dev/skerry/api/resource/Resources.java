@@ -85,13 +85,18 @@ public final class Resources {
     }
     if (ask.kind().namespaced() && ask.path().namespace().isEmpty()) {
       throw ask.refused(
-          Refusal.Reason.BAD_REQUEST, "an object of this kind is created in a namespace: put it in the path");
+          Refusal.Reason.BAD_REQUEST,
+          "an object of this kind is created in a namespace: put it in the path");
     }
     JsonText.Parsed body = Bodies.read(ask);
     ObjectKey key = ask.key().named(body.value().text("metadata", "name"));
     var request =
         new Request(
-            ask.user(), key, "", new Request.Verb.Create(body.value()), Options.of(ask, body.duplicates()));
+            ask.user(),
+            key,
+            "",
+            new Request.Verb.Create(body.value()),
+            Options.of(ask, body.duplicates()));
     show(ask, writing.write(ask, request));
   }
 

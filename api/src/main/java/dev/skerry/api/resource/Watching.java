@@ -11,7 +11,6 @@ import dev.skerry.control.write.Refusal;
 import dev.skerry.model.json.JsonBytes;
 import dev.skerry.model.meta.Revision;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,11 +36,7 @@ final class Watching {
   private final InstantSource clock;
 
   Watching(
-      WatchHub hub,
-      Reading reading,
-      Rendering rendering,
-      Statuses statuses,
-      InstantSource clock) {
+      WatchHub hub, Reading reading, Rendering rendering, Statuses statuses, InstantSource clock) {
     this.hub = hub;
     this.reading = reading;
     this.rendering = rendering;
@@ -60,7 +55,8 @@ final class Watching {
     Optional<Revision> from = Reading.revision(ask, "resourceVersion");
     Wish wish = wish(ask, from);
     Revision seen = wish.initial() ? Revision.ZERO : from.orElseThrow();
-    Optional<View> view = wish.initial() ? Optional.of(reading.newest(ask, from)) : Optional.empty();
+    Optional<View> view =
+        wish.initial() ? Optional.of(reading.newest(ask, from)) : Optional.empty();
     if (view.isPresent()) {
       seen = view.get().revision();
     }

@@ -1,0 +1,197 @@
+package dev.skerry.api;
+
+import dev.skerry.api.access.Authentication;
+import dev.skerry.api.access.TokenFile;
+import dev.skerry.api.http.Front;
+import dev.skerry.control.write.StandardPipeline;
+import dev.skerry.model.chance.Chance;
+import dev.skerry.model.json.Json;
+import dev.skerry.model.json.JsonText;
+import dev.skerry.model.json.Obj;
+import dev.skerry.model.kind.Kinds;
+import dev.skerry.model.meta.SiteName;
+import dev.skerry.pki.Identity;
+import dev.skerry.pki.Principal;
+import dev.skerry.pki.ServerNames;
+import dev.skerry.pki.TlsContexts;
+import dev.skerry.pki.issue.Authority;
+import dev.skerry.pki.kubeconfig.Credential;
+import dev.skerry.pki.kubeconfig.KubeConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The API of a fresh core on a port of its own, and clients of it.
+final class TestApi implements AutoCloseable {
+  final TestPlane plane;
+  final Authority authority;
+  private final SecureRandom chance = new SecureRandom();
+  private final TlsContexts contexts =
+      new TlsContexts(InstantSource.system(), Duration.ZERO, chance);
+  private final Front front;
+  private final HttpClient admin;
+
+  private TestApi(Supplier<Kinds> kinds, Path tokens) throws Exception {
+    Instant now = Instant.now();
+    authority = new Authority(Authority.create(new SiteName("core"), now, chance), chance);
+    Identity server = authority.server(ServerNames.of(List.of("127.0.0.1", "localhost")), now);
+    Chance random = _ -> chance.nextLong();
+    var pipeline = new StandardPipeline(kinds);
+    plane = new TestPlane(pipeline, random);
+    var parts =
+        new ApiParts(
+            "0.1.0",
+            kinds,
+            plane,
+            plane.hub,
+            pipeline,
+            InstantSource.system(),
+            random,
+            new Authentication(Files.exists(tokens) ? TokenFile.read(tokens) : TokenFile.none()),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
+    front =
+        new Front(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            contexts.server(() -> server, List.of(authority.certificate())),
+            new Api(parts));
+    front.start();
+    admin = client(Principal.user("admin", Principal.MASTERS));
+    await("/api/v1/namespaces/default");
+  }
+
+  static TestApi start() throws Exception {
+    return start(Kinds::builtIn);
+  }
+
+  static TestApi start(Supplier<Kinds> kinds) throws Exception {
+    return new TestApi(kinds, Path.of("none"));
+  }
+
+  static TestApi withTokens(Path tokens) throws Exception {
+    return new TestApi(Kinds::builtIn, tokens);
+  }
+
+  HttpClient client(Principal principal) {
+    Identity identity = authority.client(principal, Instant.now());
+    return HttpClient.newBuilder()
+        .sslContext(contexts.client(() -> identity, List.of(authority.certificate())))
+        .build();
+  }
+
+  HttpClient anonymous() {
+    return HttpClient.newBuilder()
+        .sslContext(contexts.anonymous(List.of(authority.certificate())))
+        .build();
+  }
+
+  private void await(String path) throws Exception {
+    while (get(path).status() != 200) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /// An answer with its body as a tree where it is JSON.
+  record Reply(int status, HttpResponse<byte[]> raw) {
+    String text() {
+      return new String(raw.body(), StandardCharsets.UTF_8);
+    }
+
+    Obj json() {
+      return JsonText.stored(raw.body());
+    }
+
+    String header(String name) {
+      return raw.headers().firstValue(name).orElse("");
+    }
+  }
+
+  URI uri(String path) {
+    return URI.create("https://127.0.0.1:" + front.port() + path);
+  }
+
+  Reply get(String path, String... headers) throws Exception {
+    return send(admin, request(path, headers).GET());
+  }
+
+  Reply post(String path, String body, String... headers) throws Exception {
+    return send(
+        admin, request(path, typed(headers)).POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  Reply send(String method, String path, String body, String... headers) throws Exception {
+    return send(
+        admin,
+        request(path, typed(headers)).method(method, HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  private static String[] typed(String... headers) {
+    return headers.length > 0 ? headers : new String[] {"Content-Type", "application/json"};
+  }
+
+  HttpRequest.Builder request(String path, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+    return headers.length > 0 ? request.headers(headers) : request;
+  }
+
+  static Reply send(HttpClient client, HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    HttpResponse<byte[]> response =
+        client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    return new Reply(response.statusCode(), response);
+  }
+
+  HttpClient admin() {
+    return admin;
+  }
+
+  /// A kubeconfig file of the admin in a directory.
+  Path kubeconfig(Path directory) throws IOException {
+    Identity identity = authority.client(Principal.user("admin", Principal.MASTERS), Instant.now());
+    var config =
+        new KubeConfig(
+            "core",
+            uri(""),
+            List.of(authority.certificate()),
+            new Credential.ClientCertificate(identity),
+            "default");
+    return Files.writeString(directory.resolve("kubeconfig"), config.text());
+  }
+
+  /// A ConfigMap's text.
+  static String configMap(String name, String... data) {
+    Obj.Builder entries = Json.object();
+    for (int i = 0; i < data.length; i += 2) {
+      entries.put(data[i], data[i + 1]);
+    }
+    return Json.object()
+        .put("apiVersion", "v1")
+        .put("kind", "ConfigMap")
+        .put("metadata", Json.object().put("name", name).build())
+        .put("data", entries.build())
+        .build()
+        .toString();
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+    front.close();
+  }
+}
