@@ -2,7 +2,6 @@ package dev.skerry.cli;
 
 import dev.skerry.server.config.CoreConfig;
 import dev.skerry.server.config.DataDir;
-import dev.skerry.server.core.CoreProcess;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,12 +25,11 @@ final class CoreCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     DataDir dir = Data.required(data);
     CoreConfig config = CoreConfig.read(dir);
-    if (printConfig) {
-      console.out().print(config.text(dir));
+    if (!printConfig) {
+      Roles.core(dir, config);
       return 0;
     }
-    var process = CoreProcess.start(dir, config, VersionCommand.version(), Roles::died);
-    console.progress("core " + config.name() + " serves at " + config.listen());
-    return Roles.serve(process::stop);
+    console.out().print(config.text(dir));
+    return 0;
   }
 }

@@ -1,43 +1,89 @@
 package dev.skerry.cli;
 
+import dev.skerry.server.config.CoreConfig;
+import dev.skerry.server.config.DataDir;
+import dev.skerry.server.config.NodeConfig;
+import dev.skerry.server.config.SiteConfig;
+import dev.skerry.server.core.CoreProcess;
+import dev.skerry.server.site.SiteProcess;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CountDownLatch;
 
-/// The processes this command can become. Each runs until the process is told to end.
+/// The processes this command can become. Each runs until it is told to end by a signal.
 final class Roles {
-  /// What a process calls when it ends by itself: a bug, or a store whose state is not known.
-  /// Whoever started it starts it again.
-  static final int DIED = 1;
+  private static final int DIED = 1;
 
   private Roles() {}
 
-  static Refused absent(String role) {
-    return new Refused("this build has no " + role + " process");
+  private interface Start {
+    Stop start() throws Exception;
   }
 
-  /// Something that can be ended in order.
-  interface Stop {
-    void run() throws InterruptedException;
+  private interface Stop {
+    void stop() throws InterruptedException;
   }
 
-  static void died() {
+  static void core(DataDir data, CoreConfig config) throws Exception {
+    run(
+        data,
+        config.listen().toString(),
+        () -> CoreProcess.start(data, config, VersionCommand.version(), Roles::died)::stop);
+  }
+
+  static void site(DataDir data, SiteConfig config) throws Exception {
+    run(
+        data,
+        config.listen().toString(),
+        () -> SiteProcess.start(data, config, VersionCommand.version(), Roles::died)::stop);
+  }
+
+  static void node(NodeConfig config) throws Refused {
+    if (!config.controlPlanes().isEmpty()) {
+      throw new Refused(
+          "nodes beside a site's own are not built yet, so " + config.name() + " cannot start");
+    }
+  }
+
+  private static void run(DataDir data, String listen, Start start) throws Exception {
+    try (var file =
+            FileChannel.open(data.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = file.tryLock()) {
+      if (lock == null) {
+        throw new Refused("another process runs on " + data.root() + "; end it first");
+      }
+      Stop running = started(listen, start);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running), "stop"));
+      new CountDownLatch(1).await();
+    }
+  }
+
+  private static Stop started(String listen, Start start) throws Exception {
+    try {
+      return start.start();
+    } catch (IOException failed) {
+      if (failed instanceof BindException || failed.getCause() instanceof BindException) {
+        throw new Refused(
+            listen + " is in use by another program; end that or change 'listen'", failed);
+      }
+      throw failed;
+    }
+  }
+
+  private static void stop(Stop running) {
+    try {
+      running.stop();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// What is durable is read again at the next start; nothing else is worth keeping.
+  private static void died() {
+    System.err.println("skerry: the control plane ended by itself; its log says why");
     Runtime.getRuntime().halt(DIED);
-  }
-
-  /// Serves until SIGTERM or SIGINT, then ends in order.
-  static int serve(Stop stop) throws InterruptedException {
-    var ended = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .unstarted(() -> {
-                  try {
-                    stop.run();
-                  } catch (InterruptedException _) {
-                    Thread.currentThread().interrupt();
-                  }
-                  ended.countDown();
-                }));
-    ended.await();
-    return 0;
   }
 }

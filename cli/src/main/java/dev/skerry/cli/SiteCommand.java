@@ -2,7 +2,6 @@ package dev.skerry.cli;
 
 import dev.skerry.server.config.DataDir;
 import dev.skerry.server.config.SiteConfig;
-import dev.skerry.server.site.SiteProcess;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,12 +27,11 @@ final class SiteCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     DataDir dir = Data.required(data);
     SiteConfig config = SiteConfig.read(dir);
-    if (printConfig) {
-      console.out().print(config.text(dir));
+    if (!printConfig) {
+      Roles.site(dir, config);
       return 0;
     }
-    var process = SiteProcess.start(dir, config, VersionCommand.version(), Roles::died);
-    console.progress("site " + config.name() + " serves at " + config.listen());
-    return Roles.serve(process::stop);
+    console.out().print(config.text(dir));
+    return 0;
   }
 }

@@ -32,7 +32,7 @@ public final class SkerryCalls {
   /// How one workload stands at each site.
   public List<Json> why(String namespace, String kind, String name)
       throws Refused, IOException, InterruptedException {
-    String path = "/skerry/v1/why/" + part(namespace) + "/" + part(kind) + "/" + part(name);
+    String path = "/skerry/v1/why/" + part(kind) + "/" + part(namespace) + "/" + part(name);
     Json answer =
         client
             .find(path)
