@@ -5,6 +5,7 @@ import dev.skerry.api.fleet.Fleet;
 import dev.skerry.api.http.Exchange;
 import dev.skerry.api.http.Responder;
 import dev.skerry.api.image.Images;
+import dev.skerry.api.openapi.OpenApi;
 import dev.skerry.api.path.ResourcePath;
 import dev.skerry.api.resource.Resources;
 import dev.skerry.api.status.Refused;
@@ -27,12 +28,14 @@ public final class Api implements Responder {
   private final Statuses statuses;
   private final Discovery discovery;
   private final Resources resources;
+  private final OpenApi openApi;
   private final Fleet fleet;
 
   public Api(ApiParts parts) {
     this.parts = parts;
     statuses = new Statuses(parts.kinds());
     discovery = new Discovery(parts.kinds());
+    openApi = new OpenApi(parts.kinds());
     fleet = new Fleet(parts.control(), parts.joins(), parts.gate(), parts.kinds(), parts.clock());
     resources =
         new Resources(
@@ -96,6 +99,10 @@ public final class Api implements Responder {
     switch (first) {
       case "api" -> core(exchange, user, path);
       case "apis" -> groups(exchange, user, path);
+      case "openapi" -> {
+        allow(user, Access.Ask.path(verb(exchange), whole));
+        openApi(exchange, path);
+      }
       case "sites" -> {
         allow(user, Access.Ask.path(verb(exchange), whole));
         fleet.site(exchange, user, path.size() < 2 ? "" : path.get(1));
@@ -113,6 +120,13 @@ public final class Api implements Responder {
         throw Refused.because(Refusal.Reason.NOT_FOUND, NOT_HERE);
       }
     }
+  }
+
+  private void openApi(Exchange exchange, List<String> path) throws Refused, IOException {
+    if (path.size() < 2 || !path.get(1).equals("v3")) {
+      throw Refused.because(Refusal.Reason.NOT_FOUND, "only /openapi/v3 is served");
+    }
+    openApi.answer(exchange, path.subList(2, path.size()));
   }
 
   private void own(Exchange exchange, List<String> path)
