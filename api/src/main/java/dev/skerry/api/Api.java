@@ -53,6 +53,11 @@ public final class Api implements Responder {
   }
 
   @Override
+  public void stopping() {
+    parts.hub().close();
+  }
+
+  @Override
   public void respond(Exchange exchange) throws Refused, IOException, InterruptedException {
     List<String> path = exchange.segments();
     String first = path.isEmpty() ? "" : path.getFirst();

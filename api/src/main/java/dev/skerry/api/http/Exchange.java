@@ -207,14 +207,15 @@ public final class Exchange {
   }
 
   /// Answers with a body that comes bit by bit. What is written is sent at `flush`, or when a
-  /// buffer is full; to be closed at the end. The connection may be silent for any time meanwhile.
+  /// buffer is full; to be closed at the end. The connection may be silent for any time meanwhile,
+  /// but a client that takes nothing of what is sent for [Bounds#IDLE] is given up.
   public OutputStream stream(int status, String contentType) {
     response.setStatus(status);
     setHeader("Content-Type", contentType);
-    request.addIdleTimeoutListener(_ -> false);
     request.addFailureListener(_ -> gone = true);
-    return new BufferedOutputStream(
-        Content.Sink.asOutputStream(response), Bounds.STREAM_BUFFER_BYTES);
+    var sent = new Sending(Content.Sink.asOutputStream(response));
+    request.addIdleTimeoutListener(_ -> sent.isStuck());
+    return new BufferedOutputStream(sent, Bounds.STREAM_BUFFER_BYTES);
   }
 
   /// Whether the client of a stream is known to have left.

@@ -27,10 +27,12 @@ public final class Front implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
   private final ServerWebSocketContainer sockets;
+  private final Responder responder;
 
   /// @param address port 0 takes a free one
   /// @param tls as [dev.skerry.pki.TlsContexts#server] makes it
   public Front(InetSocketAddress address, SSLContext tls, Responder responder) {
+    this.responder = responder;
     var threads = new VirtualThreadPool();
     threads.setName("api");
     threads.setMaxConcurrentTasks(0);
@@ -95,6 +97,7 @@ public final class Front implements AutoCloseable {
 
   @Override
   public void close() {
+    responder.stopping();
     try {
       server.stop();
     } catch (Exception broken) {

@@ -13,4 +13,7 @@ public interface Responder {
 
   /// Answers with a refusal; also for requests that never became an exchange.
   byte[] refused(Refusal refusal);
+
+  /// The server is about to stop: ends the answers that would go on by themselves.
+  void stopping();
 }

@@ -56,6 +56,11 @@ public record Accept(List<Range> ranges) {
     return new Accept(List.copyOf(ranges));
   }
 
+  /// What of it can be sent bit by bit: not YAML.
+  public Accept streamed() {
+    return new Accept(ranges.stream().filter(range -> !range.type().equals(YAML)).toList());
+  }
+
   /// The first shape we can give.
   ///
   /// @throws Refused `NOT_ACCEPTABLE`
@@ -95,6 +100,7 @@ public record Accept(List<Range> ranges) {
   private static Refused notAcceptable() {
     return Refused.because(
         Refusal.Reason.NOT_ACCEPTABLE,
-        "only the following media types are accepted: application/json, application/json;stream=watch, application/yaml");
+        "only the following media types are accepted: application/json,"
+            + " application/json;stream=watch, application/yaml");
   }
 }

@@ -2,30 +2,35 @@ package dev.skerry.api.resource;
 
 import dev.skerry.api.media.Shape;
 import dev.skerry.api.media.Shapes;
-import dev.skerry.api.status.Refused;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.JsonBytes;
 import dev.skerry.model.json.Obj;
+import dev.skerry.model.kind.Kind;
 import dev.skerry.model.meta.Revision;
+import dev.skerry.model.table.Table;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 
 /// Writes watch events to one client, one JSON object a line. An object in its own shape is its
 /// shared text with a few bytes around it.
 final class EventWriter implements AutoCloseable {
-  private final Ask ask;
-  private final Rendering rendering;
-  private final OutputStream out;
+  private final Kind kind;
   private final Shape shape;
+  private final Table.Include include;
+  private final InstantSource clock;
+  private final OutputStream out;
   private boolean columnsSent;
 
-  EventWriter(Ask ask, Rendering rendering, OutputStream out) throws Refused {
-    this.ask = ask;
-    this.rendering = rendering;
+  EventWriter(
+      Kind kind, Shape shape, Table.Include include, InstantSource clock, OutputStream out) {
+    this.kind = kind;
+    this.shape = shape;
+    this.include = include;
+    this.clock = clock;
     this.out = out;
-    this.shape = Rendering.shape(ask);
   }
 
   void event(String type, JsonBytes object) throws IOException {
@@ -39,13 +44,10 @@ final class EventWriter implements AutoCloseable {
     tail();
   }
 
-  private Obj row(Shape.Table table, Obj object) throws IOException {
+  private Obj row(Shape.Table table, Obj object) {
     Obj metadata = Obj.EMPTY.with("resourceVersion", object.text("metadata", "resourceVersion"));
-    try {
-      return oneColumnHead(rendering.table(ask, table, List.of(object), metadata));
-    } catch (Refused late) {
-      throw new IOException("the watch ends: " + late.getMessage(), late);
-    }
+    var options = new Shapes.TableOptions(clock.instant(), include);
+    return oneColumnHead(Shapes.table(table, kind, List.of(object), metadata, options));
   }
 
   /// Columns are told with the first row only.
@@ -71,7 +73,7 @@ final class EventWriter implements AutoCloseable {
   private Obj mark() {
     return switch (shape) {
       case Shape.Plain(), Shape.Yaml() ->
-          Obj.EMPTY.with("apiVersion", ask.kind().apiVersion()).with("kind", ask.kind().kind());
+          Obj.EMPTY.with("apiVersion", kind.apiVersion()).with("kind", kind.kind());
       case Shape.Metadata(String version) ->
           Obj.EMPTY
               .with("apiVersion", "meta.k8s.io/" + version)

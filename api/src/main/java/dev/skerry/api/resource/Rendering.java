@@ -103,7 +103,8 @@ final class Rendering {
     return Shapes.table(shape, ask.kind(), objects, metadata, options(ask));
   }
 
-  private Shapes.TableOptions options(Ask ask) throws Refused {
+  /// What the query says of tables.
+  Shapes.TableOptions options(Ask ask) throws Refused {
     String include = ask.exchange().query("includeObject").orElse("");
     return switch (include) {
       case "", "Metadata", "Object", "None" ->
@@ -116,7 +117,7 @@ final class Rendering {
   }
 
   /// A scale has no columns, so it is never shown as a table.
-  static Shape shape(Ask ask) throws Refused {
+  private static Shape shape(Ask ask) throws Refused {
     Shape shape = Accept.of(ask.exchange()).shape();
     return shape instanceof Shape.Table && !ask.path().subresource().isEmpty()
         ? new Shape.Plain()

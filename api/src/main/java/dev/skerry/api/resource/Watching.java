@@ -1,6 +1,8 @@
 package dev.skerry.api.resource;
 
 import dev.skerry.api.http.Exchange;
+import dev.skerry.api.media.Accept;
+import dev.skerry.api.media.Shape;
 import dev.skerry.api.status.Refused;
 import dev.skerry.api.status.Statuses;
 import dev.skerry.api.watch.Event;
@@ -8,9 +10,10 @@ import dev.skerry.api.watch.WatchHub;
 import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.View;
 import dev.skerry.control.write.Refusal;
-import dev.skerry.model.json.JsonBytes;
 import dev.skerry.model.meta.Revision;
+import dev.skerry.model.table.Table;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -54,18 +57,17 @@ final class Watching {
   void serve(Ask ask) throws Refused, IOException, InterruptedException {
     Optional<Revision> from = Reading.revision(ask, "resourceVersion");
     Wish wish = wish(ask, from);
-    Revision seen = wish.initial() ? Revision.ZERO : from.orElseThrow();
-    Optional<View> view =
-        wish.initial() ? Optional.of(reading.newest(ask, from)) : Optional.empty();
-    if (view.isPresent()) {
-      seen = view.get().revision();
-    }
+    View view = reading.newest(ask, from);
+    Revision seen = wish.initial() ? view.revision() : from.orElse(view.revision());
+    Shape shape = Accept.of(ask.exchange()).streamed().shape();
+    Table.Include include = rendering.options(ask).include();
     if (hub.after(ask.kind().groupKind(), seen, Duration.ZERO).isEmpty()) {
       throw new Refused(tooOld(seen));
     }
-    try (var out = new EventWriter(ask, rendering, ask.exchange().stream(200, Exchange.JSON))) {
-      if (view.isPresent()) {
-        initial(ask, wish, view.get(), out);
+    OutputStream body = ask.exchange().stream(200, Exchange.JSON);
+    try (var out = new EventWriter(ask.kind(), shape, include, clock, body)) {
+      if (wish.initial()) {
+        initial(ask, wish, view, out);
       }
       out.flush();
       follow(ask, wish, seen, out);
@@ -125,7 +127,7 @@ final class Watching {
     Revision seen = from;
     Instant end = clock.instant().plus(wish.time());
     Instant bookmark = clock.instant().plus(BOOKMARK_EVERY);
-    while (clock.instant().isBefore(end) && !ask.exchange().isGone()) {
+    while (clock.instant().isBefore(end) && !ask.exchange().isGone() && !hub.isClosed()) {
       Revision head = hub.head();
       Duration wait = shortest(LOOK_AROUND, Duration.between(clock.instant(), end));
       Optional<List<Event>> events = hub.after(ask.kind().groupKind(), seen, wait);
@@ -153,18 +155,16 @@ final class Watching {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  /// What one change means to somebody who sees only a selection.
   private void tell(Selection selection, Event event, EventWriter out) throws IOException {
-    Optional<Entry> before = event.before().filter(selection::matches);
-    Optional<Entry> after = event.after().filter(selection::matches);
-    boolean same =
-        before.isPresent() && after.isPresent() && before.get().uid().equals(after.get().uid());
-    if (before.isPresent() && !same) {
-      JsonBytes gone = event.gone();
-      out.event("DELETED", gone);
+    Sight sight = Sight.of(selection, event.before(), event.after());
+    if (sight == Sight.LEFT || sight == Sight.REPLACED) {
+      out.event("DELETED", event.gone());
     }
-    if (after.isPresent()) {
-      out.event(same ? "MODIFIED" : "ADDED", rendering.shown(after.get()));
+    if (sight == Sight.ENTERED || sight == Sight.REPLACED) {
+      out.event("ADDED", rendering.shown(event.after().orElseThrow()));
+    }
+    if (sight == Sight.CHANGED) {
+      out.event("MODIFIED", rendering.shown(event.after().orElseThrow()));
     }
   }
 

@@ -25,6 +25,7 @@ final class Channel {
   private final ArrayDeque<Event> events = new ArrayDeque<>();
   private long bytes;
   private Revision floor;
+  private boolean awake;
 
   /// @param floor changes up to here are unknown
   Channel(Revision floor) {
@@ -59,11 +60,22 @@ final class Channel {
           return Optional.empty();
         }
         List<Event> fresh = fresh(seen);
-        if (!fresh.isEmpty() || left <= 0) {
+        if (!fresh.isEmpty() || left <= 0 || awake) {
           return Optional.of(fresh);
         }
         left = grown.awaitNanos(left);
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Lets everybody who waits go on with nothing.
+  void wake() {
+    lock.lock();
+    try {
+      awake = true;
+      grown.signalAll();
     } finally {
       lock.unlock();
     }

@@ -13,12 +13,13 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// The durable changes of this control plane, kept for a while so that watches may begin in the
 /// past. One thread publishes, any may wait.
-public final class WatchHub {
+public final class WatchHub implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
   private final ConcurrentHashMap<GroupKind, Channel> channels = new ConcurrentHashMap<>();
   private final Revision start;
   private volatile Revision head;
+  private volatile boolean closed;
 
   /// @param start revision of the view that was loaded; nothing before it can be watched
   public WatchHub(Revision start) {
@@ -74,6 +75,17 @@ public final class WatchHub {
   public Optional<List<Event>> after(GroupKind kind, Revision seen, Duration patience)
       throws InterruptedException {
     return channel(kind).after(seen, patience.toNanos());
+  }
+
+  /// Ends all waiting for changes. Watches that are served end with it.
+  @Override
+  public void close() {
+    closed = true;
+    channels.values().forEach(Channel::wake);
+  }
+
+  public boolean isClosed() {
+    return closed;
   }
 
   private Channel channel(GroupKind kind) {
