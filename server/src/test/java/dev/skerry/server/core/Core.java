@@ -1,0 +1,113 @@
+package dev.skerry.server.core;
+
+import dev.skerry.model.json.JsonText;
+import dev.skerry.model.json.Obj;
+import dev.skerry.model.meta.SiteName;
+import dev.skerry.pki.Identity;
+import dev.skerry.pki.Principal;
+import dev.skerry.server.config.CoreConfig;
+import dev.skerry.server.config.DataDir;
+import dev.skerry.server.config.Endpoint;
+import dev.skerry.server.config.Pulse;
+import dev.skerry.server.keys.Vault;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A core as a process would run it, in this JVM, with its administrator's clients.
+final class Core {
+  private final DataDir data;
+  private final CoreProcess process;
+  private final Vault vault;
+  private final Identity admin;
+  private final HttpClient client;
+
+  Core(Path root) throws Exception {
+    data = new DataDir(root);
+    CoreConfig config =
+        CoreInit.init(data, new SiteName("core"), new Endpoint("127.0.0.1", 0), Pulse.DEFAULT);
+    process = CoreProcess.start(data, config, "0.1.0", () -> {});
+    vault = new Vault(data);
+    admin = vault.authority().client(Principal.user("admin", Principal.MASTERS), Instant.now());
+    client = client(HttpClient.Version.HTTP_2);
+  }
+
+  HttpClient client(HttpClient.Version version) throws Exception {
+    return HttpClient.newBuilder()
+        .version(version)
+        .sslContext(vault.contexts().client(() -> admin, List.of(vault.ca())))
+        .build();
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + process.port() + path));
+  }
+
+  /// Status and body.
+  record Reply(int status, String contentType, String body) {
+    Obj json() {
+      return JsonText.stored(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    String revision() {
+      return json().text("metadata", "resourceVersion");
+    }
+  }
+
+  Reply get(String path, String accept) throws Exception {
+    return reply(request(path).header("Accept", accept).build());
+  }
+
+  Reply send(String method, String path, String type, String body) throws Exception {
+    return reply(
+        request(path)
+            .header("Content-Type", type)
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  private Reply reply(HttpRequest request) throws Exception {
+    var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+    String type = answer.headers().firstValue("Content-Type").orElse("");
+    return new Reply(answer.statusCode(), type, answer.body());
+  }
+
+  BufferedReader watch(HttpClient by, String path, String accept) throws Exception {
+    HttpResponse<InputStream> answer =
+        by.send(
+            request(path).header("Accept", accept).build(),
+            HttpResponse.BodyHandlers.ofInputStream());
+    return new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
+  }
+
+  BufferedReader watch(String path) throws Exception {
+    return watch(client, path, "application/json");
+  }
+
+  /// Starts kubectl as the administrator; what it prints comes as one stream.
+  Process kubectl(String... words) throws Exception {
+    var command = new ArrayList<>(List.of("kubectl", "--kubeconfig"));
+    command.add(data.adminKubeconfig().toString());
+    command.addAll(List.of("--cache-dir", data.root().resolve("cache").toString()));
+    command.addAll(List.of(words));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  void stop() throws InterruptedException {
+    process.stop();
+  }
+
+  void close() throws InterruptedException {
+    stop();
+    client.shutdownNow();
+  }
+}
