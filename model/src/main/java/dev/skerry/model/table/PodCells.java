@@ -25,12 +25,13 @@ final class PodCells {
   }
 
   static String ready(Obj pod) {
-    List<Json> sidecars = sidecars(pod);
-    int wanted = pod.items("spec", "containers").size() + sidecars.size();
+    int wanted = pod.items("spec", "containers").size() + sidecars(pod).size();
     long ready = pod.items("status", "containerStatuses").stream().filter(PodCells::isUp).count();
     long readySidecars =
-        sidecars.stream().filter(s -> statusOf(pod, s).filter(PodCells::isUp).isPresent()).count();
-    return (ready + readySidecars) + "/" + wanted;
+        reachedSidecars(pod).stream()
+            .filter(status -> status.isTrue("started") && status.isTrue("ready"))
+            .count();
+    return ((initializing(pod).isPresent() ? 0 : ready) + readySidecars) + "/" + wanted;
   }
 
   private static boolean isUp(Json status) {
@@ -138,12 +139,27 @@ final class PodCells {
     return reason;
   }
 
+  /// Statuses of init containers up to the first that is not done; kubectl looks no further.
+  private static List<Json> reached(Obj pod) {
+    var reached = new ArrayList<Json>();
+    for (Json container : pod.items("spec", "initContainers")) {
+      Optional<Json> status = statusOf(pod, container);
+      status.ifPresent(reached::add);
+      if (status.filter(s -> isDone(container, s)).isEmpty()) {
+        return reached;
+      }
+    }
+    return reached;
+  }
+
+  private static List<Json> reachedSidecars(Obj pod) {
+    List<String> names = sidecars(pod).stream().map(sidecar -> sidecar.text("name")).toList();
+    return reached(pod).stream().filter(status -> names.contains(status.text("name"))).toList();
+  }
+
   /// `3 (5m ago)`.
   static String restarts(Obj pod, Instant now) {
-    List<Json> counted =
-        initializing(pod).isPresent()
-            ? pod.items("status", "initContainerStatuses")
-            : restartable(pod);
+    List<Json> counted = initializing(pod).isPresent() ? reached(pod) : restartable(pod);
     long count = counted.stream().mapToLong(s -> s.integer("restartCount").orElse(0)).sum();
     String last =
         counted.stream()
@@ -157,7 +173,7 @@ final class PodCells {
 
   private static List<Json> restartable(Obj pod) {
     var all = new ArrayList<Json>(pod.items("status", "containerStatuses"));
-    sidecars(pod).forEach(sidecar -> statusOf(pod, sidecar).ifPresent(all::add));
+    all.addAll(reachedSidecars(pod));
     return all;
   }
 
