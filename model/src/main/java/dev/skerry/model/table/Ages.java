@@ -8,10 +8,11 @@ import java.time.Instant;
 /// How long ago something was, as a cell.
 final class Ages {
   static final String UNKNOWN = "<unknown>";
+  private static final String INVALID = "<invalid>";
 
   private Ages() {}
 
-  /// @param time RFC 3339; an empty or broken text is an unknown age
+  /// @param time RFC 3339; an empty text is an unknown age, a broken one an invalid one
   static String since(String time, Instant now) {
     if (time.isEmpty()) {
       return UNKNOWN;
@@ -19,7 +20,7 @@ final class Ages {
     try {
       return DurationText.human(Duration.between(Instant.parse(time), now));
     } catch (DateTimeException broken) {
-      return UNKNOWN;
+      return INVALID;
     }
   }
 }

@@ -10,10 +10,7 @@ final class EventCells {
 
   static String lastSeen(Obj event) {
     return first(
-        event.text("series", "lastObservedTime"),
-        event.text("lastTimestamp"),
-        event.text("eventTime"),
-        event.text("firstTimestamp"));
+        event.text("series", "lastObservedTime"), event.text("lastTimestamp"), firstSeen(event));
   }
 
   static String firstSeen(Obj event) {
@@ -26,7 +23,8 @@ final class EventCells {
 
   static String object(Obj event) {
     String kind = event.text("involvedObject", "kind").toLowerCase(Locale.ROOT);
-    return kind + "/" + event.text("involvedObject", "name");
+    String name = event.text("involvedObject", "name");
+    return name.isEmpty() ? kind : kind + "/" + name;
   }
 
   static String source(Obj event) {

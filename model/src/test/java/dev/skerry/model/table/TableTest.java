@@ -224,7 +224,89 @@ final class TableTest {
           .as(entry[0])
           .isEqualTo(Json.of(entry[1]));
     }
-    Obj dated = yaml("status: {since: '2026-11-20T09:00:00Z'}");
-    assertThat(PathCells.cell(".status.since", "date", dated, NOW)).isEqualTo(Json.of("12m"));
+  }
+
+  @Test
+  void aValueOfAnotherTypeThanItsColumnIsBlank() throws JsonRefused {
+    Obj object =
+        yaml(
+            """
+            since: '2026-11-20T09:00:00Z'
+            soon: '2026-11-20T09:13:00Z'
+            word: hello
+            count: 7
+            ratio: 7.9
+            full: true
+            """);
+    String[][] table = {
+      {".since", "date", "\"12m\""},
+      {".soon", "date", "\"<invalid>\""},
+      {".word", "date", "\"<invalid>\""},
+      {".count", "date", "null"},
+      {".nothing", "date", "\"<unknown>\""},
+      {".count", "integer", "7"},
+      {".ratio", "integer", "7"},
+      {".word", "integer", "null"},
+      {".nothing", "integer", "null"},
+      {".ratio", "number", "7.9"},
+      {".full", "number", "null"},
+      {".full", "boolean", "true"},
+      {".word", "boolean", "null"},
+      {".full", "string", "\"true\""},
+      {".nothing", "string", "\"\""},
+    };
+    for (String[] line : table) {
+      assertThat(JsonText.write(PathCells.cell(line[0], line[1], object, NOW)))
+          .as("%s as %s", line[0], line[1])
+          .isEqualTo(line[2]);
+    }
+  }
+
+  @Test
+  void kindsOfFewColumnsReadAsInKubectl() throws JsonRefused {
+    String head = "metadata: {name: shop, " + BORN + "}\n";
+    assertThat(row(GroupKind.core("Namespace"), head + "status: {phase: Active}"))
+        .isEqualTo("shop | Active | 5m3s");
+    assertThat(row(GroupKind.core("Secret"), head + "type: Opaque\ndata: {a: eA==, b: eA==}"))
+        .isEqualTo("shop | Opaque | 2 | 5m3s");
+    assertThat(row(GroupKind.core("ServiceAccount"), head)).isEqualTo("shop | 0 | 5m3s");
+    assertThat(
+            row(new GroupKind("coordination.k8s.io", "Lease"), head + "spec: {holderIdentity: s1}"))
+        .isEqualTo("shop | s1 | 5m3s");
+    assertThat(
+            row(
+                new GroupKind("apps", "ReplicaSet"),
+                head + "spec: {replicas: 3}\nstatus: {replicas: 2, readyReplicas: 1}"))
+        .startsWith("shop | 3 | 2 | 1 | 5m3s | <none> | <none> | ");
+  }
+
+  @Test
+  void aNodeThatNobodyHeardIsUnknown() throws JsonRefused {
+    String node = "spec: {}\nstatus: {conditions: [{type: Ready, status: '%s'}]}";
+    assertThat(NodeCells.status(yaml(node.formatted("True")))).isEqualTo("Ready");
+    assertThat(NodeCells.status(yaml(node.formatted("False")))).isEqualTo("NotReady");
+    assertThat(NodeCells.status(yaml(node.formatted("Unknown")))).isEqualTo("Unknown");
+    assertThat(NodeCells.status(Obj.EMPTY)).isEqualTo("Unknown");
+  }
+
+  @Test
+  void anEventOfNoNamedObjectShowsItsKind() throws JsonRefused {
+    Obj event =
+        yaml(
+            """
+            involvedObject: {kind: Site}
+            eventTime: '2026-11-20T09:11:30.000001Z'
+            firstTimestamp: '2026-11-20T09:11:00Z'
+            """);
+    assertThat(EventCells.object(event)).isEqualTo("site");
+    assertThat(Ages.since(EventCells.lastSeen(event), NOW)).isEqualTo("60s");
+  }
+
+  @Test
+  void manySitesAreCounted() throws JsonRefused {
+    Obj deployment =
+        yaml("status: {sites: [{site: a}, {site: b}, {site: c}, {site: d}, {site: e}]}");
+    assertThat(WorkloadCells.sitesPlaced(deployment)).isEqualTo("5 sites");
+    assertThat(WorkloadCells.sitesPending(deployment)).isEmpty();
   }
 }
