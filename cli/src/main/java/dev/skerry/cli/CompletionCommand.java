@@ -1,5 +1,6 @@
 package dev.skerry.cli;
 
+import dev.skerry.cli.console.Console;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 

@@ -1,5 +1,7 @@
 package dev.skerry.cli;
 
+import dev.skerry.cli.console.Console;
+import dev.skerry.cli.console.Parse;
 import dev.skerry.server.config.DataDir;
 import dev.skerry.server.config.Pulse;
 import dev.skerry.server.core.CoreInit;

@@ -1,5 +1,6 @@
 package dev.skerry.cli;
 
+import dev.skerry.cli.console.Console;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;

@@ -1,5 +1,6 @@
 package dev.skerry.cli;
 
+import dev.skerry.cli.console.Console;
 import dev.skerry.server.config.DataDir;
 import dev.skerry.server.config.NodeConfig;
 import java.nio.file.Path;

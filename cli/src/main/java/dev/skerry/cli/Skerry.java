@@ -1,5 +1,7 @@
 package dev.skerry.cli;
 
+import dev.skerry.cli.console.Console;
+import dev.skerry.cli.console.Refused;
 import dev.skerry.cli.image.ImageCommand;
 import dev.skerry.cli.lab.LabCommand;
 import java.io.PrintWriter;

@@ -2,6 +2,7 @@ package dev.skerry.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skerry.cli.console.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

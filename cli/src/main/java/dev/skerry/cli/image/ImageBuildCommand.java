@@ -1,6 +1,6 @@
 package dev.skerry.cli.image;
 
-import dev.skerry.cli.Console;
+import dev.skerry.cli.console.Console;
 import dev.skerry.content.build.ImageBuild;
 import dev.skerry.content.image.Reference;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.skerry.cli.image;
 
-import dev.skerry.cli.Console;
+import dev.skerry.cli.console.Console;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

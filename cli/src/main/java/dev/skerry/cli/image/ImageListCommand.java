@@ -1,9 +1,9 @@
 package dev.skerry.cli.image;
 
-import dev.skerry.cli.Console;
-import dev.skerry.cli.Output;
 import dev.skerry.cli.client.ApiClient;
 import dev.skerry.cli.client.KubeFile;
+import dev.skerry.cli.console.Console;
+import dev.skerry.cli.console.Output;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.JsonText;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.skerry.cli.image;
 
-import dev.skerry.cli.Console;
 import dev.skerry.cli.client.ApiClient;
 import dev.skerry.cli.client.KubeFile;
+import dev.skerry.cli.console.Console;
 import dev.skerry.content.image.Library;
 import dev.skerry.content.image.Reference;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.skerry.cli.image;
 
-import dev.skerry.cli.Console;
+import dev.skerry.cli.console.Console;
 import dev.skerry.content.ContentFailure;
 import dev.skerry.content.Digest;
 import dev.skerry.content.Upload;

@@ -1,7 +1,7 @@
 package dev.skerry.cli.image;
 
-import dev.skerry.cli.Refused;
 import dev.skerry.cli.client.ApiClient;
+import dev.skerry.cli.console.Refused;
 import dev.skerry.content.ContentFailure;
 import dev.skerry.content.Digest;
 import dev.skerry.content.image.Descriptor;

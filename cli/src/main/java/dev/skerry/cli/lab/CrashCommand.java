@@ -1,6 +1,6 @@
 package dev.skerry.cli.lab;
 
-import dev.skerry.cli.Console;
+import dev.skerry.cli.console.Console;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

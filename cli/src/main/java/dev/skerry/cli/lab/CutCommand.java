@@ -1,7 +1,7 @@
 package dev.skerry.cli.lab;
 
-import dev.skerry.cli.Console;
-import dev.skerry.cli.Parse;
+import dev.skerry.cli.console.Console;
+import dev.skerry.cli.console.Parse;
 import dev.skerry.server.lab.LabState.Site;
 import dev.skerry.server.lab.RelayControl;
 import java.util.concurrent.Callable;

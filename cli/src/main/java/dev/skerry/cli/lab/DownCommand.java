@@ -1,7 +1,7 @@
 package dev.skerry.cli.lab;
 
-import dev.skerry.cli.Console;
-import dev.skerry.cli.Refused;
+import dev.skerry.cli.console.Console;
+import dev.skerry.cli.console.Refused;
 import dev.skerry.drivers.container.Sweep;
 import dev.skerry.server.lab.Daemon;
 import dev.skerry.server.lab.LabDir;

@@ -1,6 +1,6 @@
 package dev.skerry.cli.lab;
 
-import dev.skerry.cli.Console;
+import dev.skerry.cli.console.Console;
 import dev.skerry.server.lab.LabState.Site;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

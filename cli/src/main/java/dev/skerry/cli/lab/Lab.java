@@ -1,9 +1,9 @@
 package dev.skerry.cli.lab;
 
-import dev.skerry.cli.Console;
-import dev.skerry.cli.Refused;
 import dev.skerry.cli.client.ApiClient;
 import dev.skerry.cli.client.KubeFile;
+import dev.skerry.cli.console.Console;
+import dev.skerry.cli.console.Refused;
 import dev.skerry.server.config.DataDir;
 import dev.skerry.server.config.Driver;
 import dev.skerry.server.lab.Daemon;

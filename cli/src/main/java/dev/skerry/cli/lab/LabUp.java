@@ -1,9 +1,9 @@
 package dev.skerry.cli.lab;
 
-import dev.skerry.cli.Console;
-import dev.skerry.cli.Refused;
 import dev.skerry.cli.client.ApiClient;
 import dev.skerry.cli.client.SkerryCalls;
+import dev.skerry.cli.console.Console;
+import dev.skerry.cli.console.Refused;
 import dev.skerry.content.image.ImageRefused;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.JsonLimits;

@@ -1,6 +1,6 @@
 package dev.skerry.cli.lab;
 
-import dev.skerry.cli.Console;
+import dev.skerry.cli.console.Console;
 import dev.skerry.server.lab.Daemon;
 import java.io.IOException;
 import java.nio.file.Files;

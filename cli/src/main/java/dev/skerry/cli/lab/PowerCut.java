@@ -1,6 +1,6 @@
 package dev.skerry.cli.lab;
 
-import dev.skerry.cli.Refused;
+import dev.skerry.cli.console.Refused;
 import dev.skerry.drivers.container.Sweep;
 import dev.skerry.server.lab.Jvm;
 import dev.skerry.server.lab.LabState.Site;

@@ -1,8 +1,8 @@
 package dev.skerry.cli.lab;
 
-import dev.skerry.cli.Console;
-import dev.skerry.cli.Refused;
 import dev.skerry.cli.client.ApiClient;
+import dev.skerry.cli.console.Console;
+import dev.skerry.cli.console.Refused;
 import dev.skerry.cli.image.Images;
 import dev.skerry.content.build.ImageBuild;
 import dev.skerry.content.image.ImageRefused;

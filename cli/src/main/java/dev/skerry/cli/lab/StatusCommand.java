@@ -1,8 +1,8 @@
 package dev.skerry.cli.lab;
 
-import dev.skerry.cli.Console;
-import dev.skerry.cli.Output;
-import dev.skerry.cli.Refused;
+import dev.skerry.cli.console.Console;
+import dev.skerry.cli.console.Output;
+import dev.skerry.cli.console.Refused;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.JsonText;
 import dev.skerry.model.json.Obj;

@@ -1,8 +1,8 @@
 package dev.skerry.cli.lab;
 
-import dev.skerry.cli.Console;
-import dev.skerry.cli.Parse;
-import dev.skerry.cli.Refused;
+import dev.skerry.cli.console.Console;
+import dev.skerry.cli.console.Parse;
+import dev.skerry.cli.console.Refused;
 import dev.skerry.server.config.Driver;
 import dev.skerry.server.lab.LabDir;
 import dev.skerry.server.lab.LabState;

@@ -1,7 +1,7 @@
 package dev.skerry.drivers.container;
 
+import dev.skerry.drivers.disk.Disk;
 import dev.skerry.drivers.network.PodNetwork;
-import dev.skerry.drivers.pod.Disk;
 import dev.skerry.drivers.pod.DriverRoot;
 import dev.skerry.drivers.pod.PodRecord;
 import dev.skerry.drivers.pod.RunRecord;

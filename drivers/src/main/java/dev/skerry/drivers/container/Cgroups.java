@@ -1,6 +1,6 @@
 package dev.skerry.drivers.container;
 
-import dev.skerry.drivers.pod.Disk;
+import dev.skerry.drivers.disk.Disk;
 import dev.skerry.drivers.pod.DriverRoot;
 import dev.skerry.drivers.pod.Signals;
 import java.io.IOException;

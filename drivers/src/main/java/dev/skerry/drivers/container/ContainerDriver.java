@@ -1,9 +1,9 @@
 package dev.skerry.drivers.container;
 
+import dev.skerry.drivers.disk.Disk;
 import dev.skerry.drivers.image.Unpacked;
 import dev.skerry.drivers.network.PodNetwork;
 import dev.skerry.drivers.network.Subnet;
-import dev.skerry.drivers.pod.Disk;
 import dev.skerry.drivers.pod.DriverRoot;
 import dev.skerry.drivers.pod.ExitWatch;
 import dev.skerry.drivers.pod.PodRecord;

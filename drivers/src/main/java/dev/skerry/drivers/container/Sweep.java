@@ -1,8 +1,8 @@
 package dev.skerry.drivers.container;
 
+import dev.skerry.drivers.disk.Disk;
 import dev.skerry.drivers.network.PodNetwork;
 import dev.skerry.drivers.pod.Alive;
-import dev.skerry.drivers.pod.Disk;
 import dev.skerry.drivers.pod.DriverRoot;
 import dev.skerry.drivers.pod.Signals;
 import dev.skerry.drivers.process.ProcessDriver;

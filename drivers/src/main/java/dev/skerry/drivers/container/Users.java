@@ -1,6 +1,6 @@
 package dev.skerry.drivers.container;
 
-import dev.skerry.drivers.image.RootedPath;
+import dev.skerry.drivers.disk.RootedPath;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
 import dev.skerry.node.driver.ContainerPlan;

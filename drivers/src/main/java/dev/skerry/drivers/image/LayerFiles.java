@@ -2,7 +2,8 @@ package dev.skerry.drivers.image;
 
 import dev.skerry.content.tar.TarEntry;
 import dev.skerry.content.tar.TarReader;
-import dev.skerry.drivers.pod.Disk;
+import dev.skerry.drivers.disk.Disk;
+import dev.skerry.drivers.disk.RootedPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,8 +1,9 @@
 package dev.skerry.drivers.image;
 
 import dev.skerry.drivers.command.Command;
+import dev.skerry.drivers.disk.Disk;
+import dev.skerry.drivers.disk.RootedPath;
 import dev.skerry.drivers.image.LayerSource.Layer;
-import dev.skerry.drivers.pod.Disk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.skerry.drivers.network;
 
 import dev.skerry.drivers.command.Command;
-import dev.skerry.drivers.pod.Disk;
+import dev.skerry.drivers.disk.Disk;
 import dev.skerry.drivers.pod.DriverRoot;
 import dev.skerry.drivers.pod.PodRecord;
 import dev.skerry.model.json.Json;

@@ -1,5 +1,6 @@
 package dev.skerry.drivers.pod;
 
+import dev.skerry.drivers.disk.Disk;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
 import java.io.IOException;

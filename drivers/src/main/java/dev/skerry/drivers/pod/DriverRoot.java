@@ -1,5 +1,6 @@
 package dev.skerry.drivers.pod;
 
+import dev.skerry.drivers.disk.Disk;
 import dev.skerry.model.meta.Names;
 import dev.skerry.model.meta.Uid;
 import dev.skerry.node.driver.ContainerId;

@@ -1,5 +1,6 @@
 package dev.skerry.drivers.pod;
 
+import dev.skerry.drivers.disk.Disk;
 import dev.skerry.node.driver.DriverFailure;
 import dev.skerry.node.driver.VolumePlan;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.skerry.drivers.pod;
 
-import dev.skerry.drivers.image.RootedPath;
+import dev.skerry.drivers.disk.RootedPath;
 import dev.skerry.node.driver.DriverFailure;
 import dev.skerry.node.driver.PodPlan;
 import dev.skerry.node.driver.VolumePlan;

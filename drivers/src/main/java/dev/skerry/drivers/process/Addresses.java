@@ -1,6 +1,6 @@
 package dev.skerry.drivers.process;
 
-import dev.skerry.drivers.pod.Disk;
+import dev.skerry.drivers.disk.Disk;
 import dev.skerry.drivers.pod.DriverRoot;
 import dev.skerry.model.meta.Uid;
 import java.io.IOException;

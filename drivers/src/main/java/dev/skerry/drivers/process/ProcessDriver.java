@@ -1,7 +1,7 @@
 package dev.skerry.drivers.process;
 
+import dev.skerry.drivers.disk.Disk;
 import dev.skerry.drivers.image.Unpacked;
-import dev.skerry.drivers.pod.Disk;
 import dev.skerry.drivers.pod.DriverRoot;
 import dev.skerry.drivers.pod.ExitWatch;
 import dev.skerry.drivers.pod.PodRecord;

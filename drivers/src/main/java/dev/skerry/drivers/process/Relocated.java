@@ -1,6 +1,6 @@
 package dev.skerry.drivers.process;
 
-import dev.skerry.drivers.image.RootedPath;
+import dev.skerry.drivers.disk.RootedPath;
 import dev.skerry.drivers.pod.DriverRoot;
 import dev.skerry.drivers.pod.PodRecord;
 import dev.skerry.drivers.pod.Volumes;

@@ -1,6 +1,6 @@
 package dev.skerry.drivers.process;
 
-import dev.skerry.drivers.pod.Disk;
+import dev.skerry.drivers.disk.Disk;
 import dev.skerry.drivers.pod.Signals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package dev.skerry.drivers.process;
 
 import dev.skerry.drivers.command.Command;
+import dev.skerry.drivers.disk.Disk;
 import dev.skerry.drivers.pod.Alive;
-import dev.skerry.drivers.pod.Disk;
 import dev.skerry.drivers.pod.DriverRoot;
 import dev.skerry.drivers.pod.Ended;
 import dev.skerry.drivers.pod.RunRecord;

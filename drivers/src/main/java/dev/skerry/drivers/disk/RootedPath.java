@@ -1,4 +1,4 @@
-package dev.skerry.drivers.image;
+package dev.skerry.drivers.disk;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;

@@ -1,4 +1,4 @@
-package dev.skerry.cli;
+package dev.skerry.cli.console;
 
 /// The command cannot do what was asked. The message is a sentence for a person.
 public final class Refused extends Exception {

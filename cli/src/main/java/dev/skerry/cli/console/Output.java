@@ -1,4 +1,4 @@
-package dev.skerry.cli;
+package dev.skerry.cli.console;
 
 /// The `--output` option.
 public final class Output {

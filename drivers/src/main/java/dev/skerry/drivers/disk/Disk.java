@@ -1,4 +1,4 @@
-package dev.skerry.drivers.pod;
+package dev.skerry.drivers.disk;
 
 import dev.skerry.model.json.JsonLimits;
 import dev.skerry.model.json.JsonRefused;

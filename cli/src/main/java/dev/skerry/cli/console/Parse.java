@@ -1,4 +1,4 @@
-package dev.skerry.cli;
+package dev.skerry.cli.console;
 
 import dev.skerry.model.meta.SiteName;
 import dev.skerry.model.unit.DurationText;

@@ -1,4 +1,4 @@
-package dev.skerry.cli;
+package dev.skerry.cli.console;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,0 +1,7 @@
+/// What every command speaks through: {@link dev.skerry.cli.console.Console} keeps answers and
+/// progress apart, {@link dev.skerry.cli.console.Parse} reads what was typed, {@link
+/// dev.skerry.cli.console.Refused} is an error for the person who typed it.
+@NullMarked
+package dev.skerry.cli.console;
+
+import org.jspecify.annotations.NullMarked;
