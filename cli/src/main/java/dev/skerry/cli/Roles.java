@@ -11,8 +11,11 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 /// The processes this command can become. Each runs until it is told to end by a signal.
 final class Roles {
@@ -56,10 +59,24 @@ final class Roles {
       if (lock == null) {
         throw new Refused("another process runs on " + data.root() + "; end it first");
       }
+      ownScratch(data);
       Stop running = started(listen, start);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running), "stop"));
       new CountDownLatch(1).await();
     }
+  }
+
+  /// Libraries unpack their native parts at start; a process that is killed would leave them in the
+  /// machine's own directory for temporary files.
+  private static void ownScratch(DataDir data) throws IOException {
+    Path scratch = Files.createDirectories(data.root().resolve("scratch"));
+    try (Stream<Path> left = Files.list(scratch)) {
+      for (Path each : left.toList()) {
+        Files.deleteIfExists(each);
+      }
+    }
+    System.setProperty("org.sqlite.tmpdir", scratch.toString());
+    System.setProperty("ZstdTempFolder", scratch.toString());
   }
 
   private static Stop started(String listen, Start start) throws Exception {

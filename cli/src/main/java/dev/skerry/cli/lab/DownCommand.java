@@ -3,12 +3,14 @@ package dev.skerry.cli.lab;
 import dev.skerry.cli.console.Console;
 import dev.skerry.cli.console.Refused;
 import dev.skerry.drivers.container.Sweep;
+import dev.skerry.drivers.process.ProcessDriver;
 import dev.skerry.server.lab.Daemon;
 import dev.skerry.server.lab.LabDir;
 import dev.skerry.server.lab.LabState;
 import dev.skerry.server.lab.LabState.Site;
 import dev.skerry.server.lab.Namespaces;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,8 +59,18 @@ final class DownCommand implements Callable<Integer> {
       }
     }
     dir.delete();
+    forgetClaims();
     console.progress("lab " + dir.name() + " is gone");
     return 0;
+  }
+
+  /// The directory where all labs claim pod addresses, once nobody does.
+  private static void forgetClaims() throws IOException {
+    try {
+      Files.deleteIfExists(ProcessDriver.sharedClaims());
+    } catch (DirectoryNotEmptyException othersClaim) {
+      // Another lab runs.
+    }
   }
 
   /// A lab whose state is damaged can be removed too.

@@ -72,6 +72,7 @@ public final class Daemon {
     var builder = new ProcessBuilder(argv);
     builder.environment().put("MALLOC_ARENA_MAX", "1");
     builder.environment().put("SKERRY_LOG_FILE", log().toString());
+    builder.environment().put("SKERRY_HOME", lab.home().toString());
     Process process =
         builder
             .directory(lab.root().toFile())

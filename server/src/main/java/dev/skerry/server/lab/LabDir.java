@@ -32,6 +32,11 @@ public record LabDir(Path root) {
     return root.getFileName().toString();
   }
 
+  /// Skerry's home, where `labs` is.
+  Path home() {
+    return root.resolve("../..").normalize();
+  }
+
   public boolean exists() {
     return Files.isDirectory(root);
   }
