@@ -8,6 +8,7 @@ import dev.skerry.api.image.Images;
 import dev.skerry.api.openapi.OpenApi;
 import dev.skerry.api.path.ResourcePath;
 import dev.skerry.api.resource.Resources;
+import dev.skerry.api.review.Reviews;
 import dev.skerry.api.status.Refused;
 import dev.skerry.api.status.Statuses;
 import dev.skerry.control.access.Access;
@@ -165,6 +166,10 @@ public final class Api implements Responder {
 
   private void groups(Exchange exchange, User user, List<String> path)
       throws Refused, IOException, InterruptedException {
+    if (Reviews.takes(path)) {
+      Reviews.answer(exchange, user);
+      return;
+    }
     if (path.size() <= 3) {
       allow(user, Access.Ask.path(verb(exchange), "/" + String.join("/", path)));
     }

@@ -1,5 +1,6 @@
 package dev.skerry.api.resource;
 
+import dev.skerry.api.body.RequestBody;
 import dev.skerry.api.http.Exchange;
 import dev.skerry.api.status.Refused;
 import dev.skerry.control.write.Refusal;
@@ -21,7 +22,7 @@ record Deletion(Request.Verb.Delete verb, Request.Options options) {
     Json body = Obj.EMPTY;
     byte[] bytes = ask.exchange().body();
     if (bytes.length > 0) {
-      body = Bodies.read(ask, bytes).value();
+      body = RequestBody.object(ask.exchange(), bytes).value();
     }
     Request.Options options = Options.of(ask, List.of());
     List<String> dryRun =
@@ -43,7 +44,9 @@ record Deletion(Request.Verb.Delete verb, Request.Options options) {
     } catch (IllegalArgumentException _) {
       throw ask.refused(
           Refusal.Reason.CONFLICT,
-          "the UID in the precondition (" + body.text("preconditions", "uid") + ") is of no object");
+          "the UID in the precondition ("
+              + body.text("preconditions", "uid")
+              + ") is of no object");
     }
   }
 
@@ -54,7 +57,8 @@ record Deletion(Request.Verb.Delete verb, Request.Options options) {
     }
     if (!text.matches("[0-9]{1,18}")) {
       throw ask.refused(
-          Refusal.Reason.CONFLICT, "the resourceVersion in the precondition (" + text + ") is of no object");
+          Refusal.Reason.CONFLICT,
+          "the resourceVersion in the precondition (" + text + ") is of no object");
     }
     return Optional.of(new Revision(Long.parseLong(text)));
   }
@@ -84,7 +88,9 @@ record Deletion(Request.Verb.Delete verb, Request.Options options) {
       default ->
           throw ask.refused(
               Refusal.Reason.INVALID,
-              "propagationPolicy: Unsupported value: \"" + said + "\": supported values: \"Background\", \"Foreground\", \"Orphan\"");
+              "propagationPolicy: Unsupported value: \""
+                  + said
+                  + "\": supported values: \"Background\", \"Foreground\", \"Orphan\"");
     };
   }
 }

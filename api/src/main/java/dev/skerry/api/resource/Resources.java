@@ -1,5 +1,6 @@
 package dev.skerry.api.resource;
 
+import dev.skerry.api.body.RequestBody;
 import dev.skerry.api.http.Exchange;
 import dev.skerry.api.path.ResourcePath;
 import dev.skerry.api.plane.ControlPort;
@@ -88,7 +89,7 @@ public final class Resources {
           Refusal.Reason.BAD_REQUEST,
           "an object of this kind is created in a namespace: put it in the path");
     }
-    JsonText.Parsed body = Bodies.read(ask);
+    JsonText.Parsed body = RequestBody.object(ask.exchange());
     ObjectKey key = ask.key().named(body.value().text("metadata", "name"));
     var request =
         new Request(
@@ -104,7 +105,7 @@ public final class Resources {
     if (ask.path().isCollection()) {
       throw notAllowed(ask);
     }
-    JsonText.Parsed body = Bodies.read(ask);
+    JsonText.Parsed body = RequestBody.object(ask.exchange());
     var request =
         new Request(
             ask.user(),
