@@ -24,6 +24,24 @@ final class WatchTest {
   private static final String PARTIAL =
       "application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io";
 
+  private static final String DEPLOYMENT =
+      """
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: web}
+      spec:
+        selector: {matchLabels: {app: web}}
+        template:
+          metadata: {labels: {app: web}}
+          spec: {containers: [{name: web, image: web}]}
+      """;
+  private static final String ROLLED_OUT =
+      """
+      {"status": {"observedGeneration": 1, "replicas": 1, "updatedReplicas": 1,
+      "readyReplicas": 1, "availableReplicas": 1,
+      "conditions": [{"type": "Available", "status": "True"}]}}
+      """;
+
   @TempDir Path home;
   private Core core;
 
@@ -209,9 +227,27 @@ final class WatchTest {
     assertThat(rest(deletion)).contains("configmap/a condition met");
   }
 
-  /// Returns when kubectl watches.
+  @Test
+  void kubectlFollowsARolloutAndWaitsForACondition() throws Exception {
+    assumeKubectl();
+    String deployments = "/apis/apps/v1/namespaces/default/deployments";
+    assertThat(core.send("POST", deployments, "application/yaml", DEPLOYMENT).status())
+        .isEqualTo(201);
+    Process rollout = watching("rollout", "status", "deployment/web", "--timeout=60s", "-v=6");
+    Process condition = waiting("--for=condition=Available", "deployment/web");
+    String status = deployments + "/web/status";
+    assertThat(core.send("PATCH", status, MERGE, ROLLED_OUT).status()).isEqualTo(200);
+    assertThat(rest(rollout)).contains("deployment \"web\" successfully rolled out");
+    assertThat(rest(condition)).contains("deployment.apps/web condition met");
+  }
+
   private Process waiting(String what, String object) throws Exception {
-    Process wait = core.kubectl("wait", what, object, "--timeout=60s", "-v=6");
+    return watching("wait", what, object, "--timeout=60s", "-v=6");
+  }
+
+  /// Returns when kubectl watches.
+  private Process watching(String... words) throws Exception {
+    Process wait = core.kubectl(words);
     BufferedReader printed = wait.inputReader(StandardCharsets.UTF_8);
     String line = printed.readLine();
     while (line != null && !line.contains("watch=true")) {
