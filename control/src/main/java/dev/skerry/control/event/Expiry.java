@@ -31,7 +31,10 @@ public final class Expiry implements Controller {
 
   @Override
   public Plan reconcile(View view, ObjectKey key, Instant now) {
-    Optional<Entry> found = view.find(key).filter(e -> e.home().equals(view.self()));
+    Optional<Entry> found =
+        key.kind().equals(Notes.EVENT)
+            ? view.find(key).filter(e -> e.home().equals(view.self()))
+            : Optional.empty();
     if (found.isEmpty()) {
       return Plan.NOTHING;
     }
