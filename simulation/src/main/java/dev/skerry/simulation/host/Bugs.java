@@ -35,9 +35,4 @@ public interface Bugs {
   default List<Controller> controllers(boolean core, List<Controller> controllers) {
     return controllers;
   }
-
-  /// The incarnation of a store put back from a copy.
-  default String restored(String before, String drawn) {
-    return drawn;
-  }
 }

@@ -44,6 +44,7 @@ public final class Machine {
   private Optional<Reconnect> reconnect = Optional.empty();
   private Instant connectedAt = Instant.EPOCH;
   private boolean powered = true;
+  private boolean fullDisk;
   private long life;
 
   /// The parent and the way to it.
@@ -76,6 +77,22 @@ public final class Machine {
     return disk;
   }
 
+  /// Whether its disk takes nothing more.
+  public boolean hasFullDisk() {
+    return fullDisk;
+  }
+
+  public void fillDisk() {
+    nature.trace().note(name.value(), "its disk is full");
+    fullDisk = true;
+    disk.fill();
+  }
+
+  public void makeRoom() {
+    fullDisk = false;
+    disk.makeRoom();
+  }
+
   public Pipeline pipeline() {
     return pipeline;
   }
@@ -104,6 +121,11 @@ public final class Machine {
   public void clockShows(Duration offset) {
     nature.trace().note(name.value(), "its clock is set off by " + offset);
     clockOffset = offset;
+  }
+
+  /// A line in the trace.
+  public void note(String what) {
+    nature.trace().note(name.value(), what);
   }
 
   private void after(Duration delay, Runnable what) {

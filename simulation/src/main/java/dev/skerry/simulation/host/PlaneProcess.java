@@ -43,6 +43,8 @@ public final class PlaneProcess implements Plug.Owner {
   private final TreeMap<Long, Consumer<Answer>> asked = new TreeMap<>();
   private final TreeMap<Long, Consumer<Optional<Refusal>>> admissions = new TreeMap<>();
   private final TreeMap<Long, Plug> plugs = new TreeMap<>();
+  private final TreeMap<Long, String> peers = new TreeMap<>();
+  private final TreeMap<String, Duration> heard = new TreeMap<>();
   private View published;
   private boolean working;
   private boolean alive = true;
@@ -84,6 +86,21 @@ public final class PlaneProcess implements Plug.Owner {
   /// The machine's own idea of what is durable, for monitors.
   public View durable() {
     return plane.durable();
+  }
+
+  /// Everything decided, durable or not, for monitors.
+  public View decided() {
+    return plane.decided();
+  }
+
+  /// When this process began, true time.
+  public Duration started() {
+    return started;
+  }
+
+  /// For how long nothing of a child has come in, true time; empty when nothing came yet.
+  public Optional<Duration> silenceOf(String child) {
+    return Optional.ofNullable(heard.get(child)).map(at -> nature.agenda().now().minus(at));
   }
 
   public MemoryStore store() {
@@ -274,6 +291,7 @@ public final class PlaneProcess implements Plug.Owner {
     connections++;
     var plug = new Plug(nature, this);
     plugs.put(connections, plug);
+    peers.put(connections, peer.name());
     give(new Input.LinkUp(connections, peer));
     return plug;
   }
@@ -287,7 +305,11 @@ public final class PlaneProcess implements Plug.Owner {
 
   @Override
   public void received(Plug plug, Frame frame) {
-    connection(plug).ifPresent(c -> give(new Input.Received(c, frame)));
+    connection(plug)
+        .ifPresent(c -> {
+          heard.put(peers.getOrDefault(c, ""), nature.agenda().now());
+          give(new Input.Received(c, frame));
+        });
   }
 
   @Override

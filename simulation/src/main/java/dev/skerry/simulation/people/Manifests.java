@@ -1,10 +1,12 @@
 package dev.skerry.simulation.people;
 
+import dev.skerry.model.json.Json;
 import dev.skerry.model.json.JsonText;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.GroupKind;
 import dev.skerry.model.meta.ObjectKey;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// What people write, as JSON with single quotes.
 public final class Manifests {
@@ -50,5 +52,25 @@ public final class Manifests {
          'metadata': {'name': '%s', 'namespace': '%s', 'annotations': {'word': '%s'}}, 'data': {'word': '%s'}}
         """
             .formatted(name, namespace, word, word));
+  }
+
+  /// A merge patch of a ConfigMap.
+  static Obj word(String word) {
+    return json(
+        "{'metadata': {'annotations': {'word': '%s'}}, 'data': {'word': '%s'}}"
+            .formatted(word, word));
+  }
+
+  /// A merge patch of a Deployment as [#deployment] makes them.
+  static Obj rollout(Obj now, String word, String image, long replicas) {
+    Obj container =
+        (Obj) now.obj("spec").obj("template").obj("spec").items("containers").getFirst();
+    Obj pod =
+        Json.object()
+            .put("containers", Json.array(List.of(container.with("image", image))))
+            .build();
+    Obj template = Json.object().put("spec", pod).build();
+    Obj spec = Json.object().put("replicas", replicas).put("template", template).build();
+    return json("{'metadata': {'annotations': {'word': '%s'}}}".formatted(word)).with("spec", spec);
   }
 }

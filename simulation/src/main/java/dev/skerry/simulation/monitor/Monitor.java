@@ -1,0 +1,39 @@
+package dev.skerry.simulation.monitor;
+
+import dev.skerry.control.state.View;
+import dev.skerry.model.record.PartRecord;
+import dev.skerry.simulation.fleet.Fleet;
+import dev.skerry.simulation.host.Machine;
+import dev.skerry.simulation.host.PlaneProcess;
+import dev.skerry.simulation.world.Violated;
+
+/// One promise. All methods but [#name] do nothing unless they are overridden.
+interface Monitor {
+  String name();
+
+  /// A process started from its store.
+  default void loaded(PlaneProcess process, View view) {}
+
+  /// A version of a part became durable at a machine.
+  default void part(PlaneProcess process, PartRecord record) {}
+
+  /// A part entered or left a feed, durably.
+  ///
+  /// @param row `<subscriber>|<part>`
+  default void member(PlaneProcess process, String row, boolean in) {}
+
+  /// An older copy of a machine's store was put in its place: what was promised since is void.
+  default void restored(Machine machine) {}
+
+  /// Time passed.
+  default void tick(Fleet fleet) {}
+
+  /// All trouble has been over for long enough.
+  default void settled(Fleet fleet) {}
+
+  default void require(boolean holds, String complaint) {
+    if (!holds) {
+      throw new Violated(name(), complaint);
+    }
+  }
+}

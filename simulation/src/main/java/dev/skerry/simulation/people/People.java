@@ -1,0 +1,69 @@
+package dev.skerry.simulation.people;
+
+import dev.skerry.model.meta.GroupKind;
+import dev.skerry.model.meta.ObjectKey;
+import dev.skerry.simulation.fleet.Fleet;
+import dev.skerry.simulation.host.Machine;
+import dev.skerry.simulation.world.Streams;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Everybody: one person at the core, who looks after apps and their settings, and one at each
+/// site, who takes notes in `local`.
+public final class People {
+  private static final GroupKind CONFIG_MAP = GroupKind.core("ConfigMap");
+
+  private final Fleet fleet;
+  private final Streams streams;
+  private final Duration pause;
+  private final List<Person> all = new ArrayList<>();
+  private boolean awake;
+
+  /// @param pause between two requests of one person, on average
+  public People(Fleet fleet, Oracle oracle, Duration pause) {
+    this.fleet = fleet;
+    this.streams = fleet.nature().streams();
+    this.pause = pause;
+    all.add(
+        new Person(
+            new Client(fleet.core()),
+            oracle,
+            streams,
+            List.of(
+                Manifests.deployment("shop"),
+                Manifests.deployment("till"),
+                ObjectKey.of(CONFIG_MAP, "default", "shop"),
+                ObjectKey.of(CONFIG_MAP, "default", "prices"))));
+    for (Machine site : fleet.sites()) {
+      var notes =
+          List.of(
+              ObjectKey.of(CONFIG_MAP, "local", "note"), ObjectKey.of(CONFIG_MAP, "local", "list"));
+      all.add(new Person(new Client(site), oracle, streams, notes));
+    }
+  }
+
+  public void begin() {
+    awake = true;
+    all.forEach(this::live);
+  }
+
+  private void live(Person person) {
+    fleet
+        .nature()
+        .agenda()
+        .after(
+            streams.between("people", Duration.ZERO, pause.multipliedBy(2)),
+            () -> {
+              if (awake) {
+                person.act();
+                live(person);
+              }
+            });
+  }
+
+  /// Everybody goes home.
+  public void end() {
+    awake = false;
+  }
+}
