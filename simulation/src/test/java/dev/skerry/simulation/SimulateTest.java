@@ -17,7 +17,7 @@ final class SimulateTest {
   /// Among them those that once found a bug.
   private static final int SEEDS = 2;
 
-  private static final int SEEDS_FOR_A_MUTANT = 3;
+  private static final int SEEDS_FOR_A_MUTANT = 5;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 

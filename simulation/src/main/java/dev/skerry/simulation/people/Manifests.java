@@ -54,6 +54,13 @@ public final class Manifests {
             .formatted(name, namespace, word, word));
   }
 
+  /// A merge patch of a Deployment as [#deployment] makes them, of one container without settings.
+  public static Obj image(String image) {
+    return json(
+        "{'spec': {'template': {'spec': {'containers': [{'name': 'c', 'image': '%s'}]}}}}"
+            .formatted(image));
+  }
+
   /// A merge patch of a ConfigMap.
   static Obj word(String word) {
     return json(

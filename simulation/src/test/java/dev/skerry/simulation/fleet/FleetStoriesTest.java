@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skerry.control.state.View;
 import dev.skerry.model.meta.GroupKind;
+import dev.skerry.model.meta.ObjectKey;
 import dev.skerry.model.meta.TenantName;
+import dev.skerry.node.driver.Observation;
 import dev.skerry.simulation.host.Bugs;
 import dev.skerry.simulation.host.Machine;
 import dev.skerry.simulation.host.Nature;
@@ -61,5 +63,61 @@ final class FleetStoriesTest {
       assertThat(site.box().orElseThrow().node().machine().observe()).hasSize(1);
     }
     assertThat(core.all(GroupKind.core("Pod"), TenantName.DEFAULT)).hasSize(3);
+  }
+
+  @Test
+  void aCutSiteKeepsRunningAndCatchesUp() {
+    List.of("s1", "s2", "s3").forEach(site -> fleet.join(site, Shape.LOCAL));
+    fleet.run(Duration.ofSeconds(30));
+    var admin = new Client(fleet.core());
+    var told = new ArrayList<Client.Told>();
+    admin.create(Manifests.placement("everywhere", 1), told::add);
+    admin.create(Manifests.deployment("shop", "shop:v1", "w1"), told::add);
+    fleet.run(Duration.ofMinutes(1));
+    Machine s2 = fleet.site("s2");
+
+    s2.road().orElseThrow().cut();
+    fleet.run(Duration.ofMinutes(1));
+    assertThat(online("s2")).isEqualTo("Unknown");
+    new Client(s2).create(Manifests.configMap("local", "note", "n1"), told::add);
+    admin.merge(Manifests.deployment("shop"), Manifests.image("shop:v2"), told::add);
+    fleet.run(Duration.ofMinutes(1));
+    assertThat(told).hasSize(4).allMatch(Client.Told.Done.class::isInstance);
+    assertThat(images("s1")).containsExactly("shop:v2");
+    assertThat(images("s2")).containsExactly("shop:v1");
+
+    s2.powerOff();
+    fleet.run(Duration.ofMinutes(1));
+    s2.powerOn();
+    fleet.run(Duration.ofMinutes(1));
+    assertThat(images("s2")).containsExactly("shop:v1");
+
+    s2.road().orElseThrow().heal();
+    fleet.run(Duration.ofMinutes(1));
+    assertThat(images("s2")).containsExactly("shop:v2");
+    assertThat(online("s2")).isEqualTo("True");
+  }
+
+  private String online(String site) {
+    View core = fleet.core().process().orElseThrow().view();
+    return core
+        .find(ObjectKey.of(new GroupKind("skerry.dev", "Site"), "", site))
+        .orElseThrow()
+        .json()
+        .items("status", "conditions")
+        .stream()
+        .filter(c -> c.text("type").equals("Online"))
+        .map(c -> c.text("status"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// What runs on the machine itself.
+  private List<String> images(String site) {
+    var machine = fleet.site(site).box().orElseThrow().node().machine();
+    return machine.observe().stream()
+        .filter(seen -> seen.state() instanceof Observation.State.Running)
+        .map(seen -> machine.plan(seen.id()).orElseThrow().image().reference())
+        .toList();
   }
 }
