@@ -27,7 +27,7 @@ final class NodeCommand implements Callable<Integer> {
     DataDir dir = Data.required(data);
     NodeConfig config = NodeConfig.read(dir);
     if (!printConfig) {
-      Roles.node(config);
+      Roles.node(dir, config);
       return 0;
     }
     console.out().print(config.text(dir));

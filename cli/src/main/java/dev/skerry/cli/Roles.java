@@ -6,6 +6,7 @@ import dev.skerry.server.config.DataDir;
 import dev.skerry.server.config.NodeConfig;
 import dev.skerry.server.config.SiteConfig;
 import dev.skerry.server.core.CoreProcess;
+import dev.skerry.server.node.RemoteNode;
 import dev.skerry.server.site.SiteProcess;
 import java.io.IOException;
 import java.net.BindException;
@@ -45,11 +46,11 @@ final class Roles {
         () -> SiteProcess.start(data, config, VersionCommand.version(), Roles::died)::stop);
   }
 
-  static void node(NodeConfig config) throws Refused {
-    if (!config.controlPlanes().isEmpty()) {
-      throw new Refused(
-          "nodes beside a site's own are not built yet, so " + config.name() + " cannot start");
-    }
+  static void node(DataDir data, NodeConfig config) throws Exception {
+    run(
+        data,
+        config.name().value(),
+        () -> RemoteNode.start(data, config, VersionCommand.version(), Roles::died)::close);
   }
 
   private static void run(DataDir data, String listen, Start start) throws Exception {

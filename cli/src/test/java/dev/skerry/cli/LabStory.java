@@ -2,6 +2,7 @@ package dev.skerry.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skerry.cli.console.Console;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.JsonLimits;
 import dev.skerry.model.json.JsonRefused;
