@@ -21,7 +21,11 @@ final class Version {
         .put("buildDate", "1970-01-01T00:00:00Z")
         .put("goVersion", "")
         .put("compiler", "javac")
-        .put("platform", System.getProperty("os.name", "").toLowerCase(Locale.ROOT) + "/" + System.getProperty("os.arch", ""))
+        .put(
+            "platform",
+            System.getProperty("os.name", "").toLowerCase(Locale.ROOT)
+                + "/"
+                + System.getProperty("os.arch", ""))
         .build();
   }
 }

@@ -97,12 +97,12 @@ final class SampleFrames {
         object("{'metadata':{'labels':{'app':'%s'}},'spec':%s}".formatted(app, podSpec(app)));
     return object(
             ("{'apiVersion':'apps/v1','kind':'Deployment','metadata':{'annotations':{"
-                 + "'kubectl.kubernetes.io/last-applied-configuration':'','deployment.kubernetes.io/revision':'1'},"
-                 + "'creationTimestamp':'%s','generation':%d,'labels':{'app':'%s','app.kubernetes.io/name':'%s'},"
-                 + "'managedFields':[{'apiVersion':'apps/v1','fieldsType':'FieldsV1','fieldsV1':{'f:metadata':{'f:labels':{'.':{},'f:app':{}}},"
-                 + "'f:spec':{'f:replicas':{},'f:selector':{},'f:strategy':{},'f:template':{}}},'manager':'kubectl','operation':'Apply','time':'%s'}],"
-                 + "'name':'%s','namespace':'default'},'spec':{'progressDeadlineSeconds':600,'replicas':%d,'revisionHistoryLimit':10,"
-                 + "'selector':{'matchLabels':{'app':'%s'}},'strategy':{'rollingUpdate':{'maxSurge':'25%%','maxUnavailable':'25%%'},'type':'RollingUpdate'}}}")
+                    + "'kubectl.kubernetes.io/last-applied-configuration':'','deployment.kubernetes.io/revision':'1'},"
+                    + "'creationTimestamp':'%s','generation':%d,'labels':{'app':'%s','app.kubernetes.io/name':'%s'},"
+                    + "'managedFields':[{'apiVersion':'apps/v1','fieldsType':'FieldsV1','fieldsV1':{'f:metadata':{'f:labels':{'.':{},'f:app':{}}},"
+                    + "'f:spec':{'f:replicas':{},'f:selector':{},'f:strategy':{},'f:template':{}}},'manager':'kubectl','operation':'Apply','time':'%s'}],"
+                    + "'name':'%s','namespace':'default'},'spec':{'progressDeadlineSeconds':600,'replicas':%d,'revisionHistoryLimit':10,"
+                    + "'selector':{'matchLabels':{'app':'%s'}},'strategy':{'rollingUpdate':{'maxSurge':'25%%','maxUnavailable':'25%%'},'type':'RollingUpdate'}}}")
                 .formatted(
                     time(), chance.nextInt(9), app, app, time(), app, chance.nextInt(9), app))
         .withAt(template, "spec", "template");
@@ -110,12 +110,12 @@ final class SampleFrames {
 
   private String podSpec(String app) {
     return ("{'containers':[{'env':[{'name':'SITE','valueFrom':{'fieldRef':{'fieldPath':'metadata.labels'}}}],'image':'%s:v%d',"
-                + "'imagePullPolicy':'IfNotPresent','livenessProbe':{'httpGet':{'path':'/healthz','port':8080},'periodSeconds':10,'timeoutSeconds':1},"
-                + "'name':'%s','ports':[{'containerPort':8080,'protocol':'TCP'}],'readinessProbe':{'httpGet':{'path':'/info','port':8080}},"
-                + "'resources':{'limits':{'cpu':'500m','memory':'128Mi'},'requests':{'cpu':'100m','memory':'64Mi'}},"
-                + "'volumeMounts':[{'mountPath':'/data','name':'data'}]}],'nodeName':'s1-1','restartPolicy':'Always',"
-                + "'terminationGracePeriodSeconds':30,'volumes':[{'emptyDir':{},'name':'data'},{'configMap':{'name':'%s'},'name':'config'},"
-                + "{'hostPath':{'path':'/var/lib','type':'DirectoryOrCreate'},'name':'host'}]}")
+            + "'imagePullPolicy':'IfNotPresent','livenessProbe':{'httpGet':{'path':'/healthz','port':8080},'periodSeconds':10,'timeoutSeconds':1},"
+            + "'name':'%s','ports':[{'containerPort':8080,'protocol':'TCP'}],'readinessProbe':{'httpGet':{'path':'/info','port':8080}},"
+            + "'resources':{'limits':{'cpu':'500m','memory':'128Mi'},'requests':{'cpu':'100m','memory':'64Mi'}},"
+            + "'volumeMounts':[{'mountPath':'/data','name':'data'}]}],'nodeName':'s1-1','restartPolicy':'Always',"
+            + "'terminationGracePeriodSeconds':30,'volumes':[{'emptyDir':{},'name':'data'},{'configMap':{'name':'%s'},'name':'config'},"
+            + "{'hostPath':{'path':'/var/lib','type':'DirectoryOrCreate'},'name':'host'}]}")
         .formatted(app, chance.nextInt(9), app, app);
   }
 
@@ -123,13 +123,13 @@ final class SampleFrames {
     Obj spec = object(podSpec(word()));
     return object(
             ("{'apiVersion':'v1','kind':'Pod','metadata':{'creationTimestamp':'%s','labels':{'app':'%s','pod-template-hash':'%s'},"
-                 + "'name':'%s','namespace':'default','ownerReferences':[{'apiVersion':'apps/v1','blockOwnerDeletion':true,'controller':true,"
-                 + "'kind':'ReplicaSet','name':'%s','uid':'%s'}],'uid':'%s'},'status':{'conditions':["
-                 + "{'lastTransitionTime':'%s','status':'True','type':'PodScheduled'},{'lastTransitionTime':'%s','status':'True','type':'Initialized'},"
-                 + "{'lastTransitionTime':'%s','status':'True','type':'ContainersReady'},{'lastTransitionTime':'%s','status':'True','type':'Ready'}],"
-                 + "'containerStatuses':[{'containerID':'crun://%s','image':'%s','imageID':'sha256:%s','lastState':{},'name':'%s','ready':true,"
-                 + "'restartCount':%d,'started':true,'state':{'running':{'startedAt':'%s'}}}],'hostIP':'127.0.0.1','phase':'Running','podIP':'127.64.0.%d',"
-                 + "'qosClass':'Burstable','startTime':'%s'}}")
+                    + "'name':'%s','namespace':'default','ownerReferences':[{'apiVersion':'apps/v1','blockOwnerDeletion':true,'controller':true,"
+                    + "'kind':'ReplicaSet','name':'%s','uid':'%s'}],'uid':'%s'},'status':{'conditions':["
+                    + "{'lastTransitionTime':'%s','status':'True','type':'PodScheduled'},{'lastTransitionTime':'%s','status':'True','type':'Initialized'},"
+                    + "{'lastTransitionTime':'%s','status':'True','type':'ContainersReady'},{'lastTransitionTime':'%s','status':'True','type':'Ready'}],"
+                    + "'containerStatuses':[{'containerID':'crun://%s','image':'%s','imageID':'sha256:%s','lastState':{},'name':'%s','ready':true,"
+                    + "'restartCount':%d,'started':true,'state':{'running':{'startedAt':'%s'}}}],'hostIP':'127.0.0.1','phase':'Running','podIP':'127.64.0.%d',"
+                    + "'qosClass':'Burstable','startTime':'%s'}}")
                 .formatted(
                     time(),
                     word(),
@@ -156,19 +156,19 @@ final class SampleFrames {
   private Obj node(String name) {
     return object(
         ("{'apiVersion':'v1','kind':'Node','metadata':{'labels':{'kubernetes.io/arch':'amd64','kubernetes.io/hostname':'%s','kubernetes.io/os':'linux',"
-             + "'topology.kubernetes.io/region':'core','topology.kubernetes.io/zone':'s1'},'name':'%s'},'spec':{'unschedulable':false},"
-             + "'status':{'addresses':[{'address':'127.0.0.1','type':'InternalIP'}],'allocatable':{'cpu':'2','ephemeral-storage':'20Gi','memory':'%dMi','pods':'110'},"
-             + "'capacity':{'cpu':'2','memory':'4Gi','pods':'110'},'conditions':[{'lastHeartbeatTime':'%s','lastTransitionTime':'%s','message':'the"
-             + " node agent is running','reason':'NodeReady','status':'True','type':'Ready'}],"
-             + "'nodeInfo':{'architecture':'amd64','bootID':'%s','containerRuntimeVersion':'crun://1.8','kernelVersion':'6.1','kubeletVersion':'v1.33.0'}}}")
+                + "'topology.kubernetes.io/region':'core','topology.kubernetes.io/zone':'s1'},'name':'%s'},'spec':{'unschedulable':false},"
+                + "'status':{'addresses':[{'address':'127.0.0.1','type':'InternalIP'}],'allocatable':{'cpu':'2','ephemeral-storage':'20Gi','memory':'%dMi','pods':'110'},"
+                + "'capacity':{'cpu':'2','memory':'4Gi','pods':'110'},'conditions':[{'lastHeartbeatTime':'%s','lastTransitionTime':'%s','message':'the"
+                + " node agent is running','reason':'NodeReady','status':'True','type':'Ready'}],"
+                + "'nodeInfo':{'architecture':'amd64','bootID':'%s','containerRuntimeVersion':'crun://1.8','kernelVersion':'6.1','kubeletVersion':'v1.33.0'}}}")
             .formatted(name, name, chance.nextInt(4096), time(), time(), hex()));
   }
 
   private Obj event(String name) {
     return object(
         ("{'apiVersion':'v1','kind':'Event','count':%d,'eventTime':null,'firstTimestamp':'%s','involvedObject':{'apiVersion':'v1','kind':'Pod','name':'%s','namespace':'default','uid':'%s'},'lastTimestamp':'%s','message':'Started"
-             + " container %s','metadata':{'name':'%s.%s',"
-             + "'namespace':'default'},'reason':'%s','reportingComponent':'skerry-node','source':{'component':'skerry-node','host':'s1-1'},'type':'Normal'}")
+                + " container %s','metadata':{'name':'%s.%s',"
+                + "'namespace':'default'},'reason':'%s','reportingComponent':'skerry-node','source':{'component':'skerry-node','host':'s1-1'},'type':'Normal'}")
             .formatted(
                 chance.nextInt(20),
                 time(),
@@ -190,10 +190,10 @@ final class SampleFrames {
   private Obj status() {
     return object(
         ("{'status':{'availableReplicas':%d,'conditions':[{'lastTransitionTime':'%s','lastUpdateTime':'%s','message':'ReplicaSet"
-             + " has successfully"
-             + " progressed.','reason':'NewReplicaSetAvailable','status':'True','type':'Progressing'},{'lastTransitionTime':'%s','message':'Deployment"
-             + " has minimum availability.',"
-             + "'reason':'MinimumReplicasAvailable','status':'True','type':'Available'}],'observedGeneration':%d,'readyReplicas':%d,'replicas':%d,'updatedReplicas':%d}}")
+                + " has successfully"
+                + " progressed.','reason':'NewReplicaSetAvailable','status':'True','type':'Progressing'},{'lastTransitionTime':'%s','message':'Deployment"
+                + " has minimum availability.',"
+                + "'reason':'MinimumReplicasAvailable','status':'True','type':'Available'}],'observedGeneration':%d,'readyReplicas':%d,'replicas':%d,'updatedReplicas':%d}}")
             .formatted(
                 chance.nextInt(5),
                 time(),

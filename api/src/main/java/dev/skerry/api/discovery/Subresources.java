@@ -6,8 +6,7 @@ import java.util.Optional;
 
 /// What a subresource takes and gives, for those that are served. Others that a kind declares are
 /// refused by name when asked for, and not listed.
-record Subresources(
-    String name, String group, String version, String kind, List<String> verbs) {
+record Subresources(String name, String group, String version, String kind, List<String> verbs) {
   private static final List<String> OBJECT = List.of("get", "patch", "update");
 
   static List<Subresources> of(Kind kind) {

@@ -36,7 +36,8 @@ final class Requests extends Handler.Abstract {
         return true;
       }
       if (!response.isCommitted()) {
-        throw new IllegalStateException("nobody answered " + request.getMethod() + " " + request.getHttpURI().getPath());
+        throw new IllegalStateException(
+            "nobody answered " + request.getMethod() + " " + request.getHttpURI().getPath());
       }
       callback.succeeded();
     } catch (Refused refused) {
@@ -45,10 +46,27 @@ final class Requests extends Handler.Abstract {
       callback.failed(gone);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
-      refuse(response, callback, Refusal.of(Refusal.Reason.SERVICE_UNAVAILABLE, "the server is stopping"));
+      refuse(
+          response,
+          callback,
+          Refusal.of(Refusal.Reason.SERVICE_UNAVAILABLE, "the server is stopping"));
     } catch (RuntimeException bug) {
-      LOG.log(System.Logger.Level.ERROR, "request " + id + " " + request.getMethod() + " " + request.getHttpURI().getPath() + " met a bug", bug);
-      refuse(response, callback, Refusal.of(Refusal.Reason.INTERNAL_ERROR, "an internal error; its details are in the server's log under " + id));
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "request "
+              + id
+              + " "
+              + request.getMethod()
+              + " "
+              + request.getHttpURI().getPath()
+              + " met a bug",
+          bug);
+      refuse(
+          response,
+          callback,
+          Refusal.of(
+              Refusal.Reason.INTERNAL_ERROR,
+              "an internal error; its details are in the server's log under " + id));
     }
     return true;
   }
@@ -68,8 +86,10 @@ final class Requests extends Handler.Abstract {
   /// What Jetty itself refuses: malformed requests, headers that are too large.
   boolean error(Request request, Response response, Callback callback) {
     int code = response.getStatus();
-    Refusal.Reason reason = code >= 500 ? Refusal.Reason.INTERNAL_ERROR : Refusal.Reason.BAD_REQUEST;
-    byte[] body = responder.refused(Refusal.of(reason, "the request is not acceptable HTTP (" + code + ")"));
+    Refusal.Reason reason =
+        code >= 500 ? Refusal.Reason.INTERNAL_ERROR : Refusal.Reason.BAD_REQUEST;
+    byte[] body =
+        responder.refused(Refusal.of(reason, "the request is not acceptable HTTP (" + code + ")"));
     response.getHeaders().put("Content-Type", Exchange.JSON);
     response.write(true, ByteBuffer.wrap(body), callback);
     return true;

@@ -1,5 +1,5 @@
-/// What a path asks for: {@link dev.skerry.api.path.ResourcePath} is a request's resource, namespace,
-/// name and subresource.
+/// What a path asks for: {@link dev.skerry.api.path.ResourcePath} is a request's resource,
+/// namespace, name and subresource.
 @NullMarked
 package dev.skerry.api.path;
 

@@ -2,9 +2,9 @@ package dev.skerry.api.resource;
 
 import dev.skerry.api.http.Exchange;
 import dev.skerry.api.path.ResourcePath;
+import dev.skerry.api.status.Refused;
 import dev.skerry.control.access.User;
 import dev.skerry.control.write.Refusal;
-import dev.skerry.api.status.Refused;
 import dev.skerry.model.kind.Kind;
 import dev.skerry.model.meta.ObjectKey;
 import java.util.List;
@@ -20,8 +20,7 @@ record Ask(Exchange exchange, User user, ResourcePath path) {
   }
 
   Refused refused(Refusal.Reason reason, String message) {
-    return new Refused(
-        new Refusal(reason, message, kind().groupKind(), path.name(), List.of()));
+    return new Refused(new Refusal(reason, message, kind().groupKind(), path.name(), List.of()));
   }
 
   Refused notFound() {

@@ -21,7 +21,8 @@ final class Listing {
             .put("metadata", metadata)
             .build();
     String text = head.toString();
-    var out = new ByteArrayOutputStream(text.length() + items.stream().mapToInt(i -> i.size() + 1).sum());
+    var out =
+        new ByteArrayOutputStream(text.length() + items.stream().mapToInt(i -> i.size() + 1).sum());
     out.write(utf8(text.substring(0, text.length() - 1) + ",\"items\":["));
     String separator = "";
     for (JsonBytes item : items) {

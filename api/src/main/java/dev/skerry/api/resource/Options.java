@@ -28,7 +28,8 @@ final class Options {
     for (String value : said) {
       if (!value.equals("All")) {
         throw ask.refused(
-            Refusal.Reason.INVALID, "dryRun: Unsupported value: \"" + value + "\": supported values: \"All\"");
+            Refusal.Reason.INVALID,
+            "dryRun: Unsupported value: \"" + value + "\": supported values: \"All\"");
       }
     }
     return !said.isEmpty();
@@ -39,7 +40,8 @@ final class Options {
     String said = ask.exchange().query("fieldManager").orElse("");
     if (said.length() > MAX_MANAGER) {
       throw ask.refused(
-          Refusal.Reason.INVALID, "fieldManager: Too long: may not be more than " + MAX_MANAGER + " characters");
+          Refusal.Reason.INVALID,
+          "fieldManager: Too long: may not be more than " + MAX_MANAGER + " characters");
     }
     if (!said.isEmpty()) {
       return said;
@@ -58,7 +60,9 @@ final class Options {
       default ->
           throw ask.refused(
               Refusal.Reason.INVALID,
-              "fieldValidation: Unsupported value: \"" + value + "\": supported values: \"Ignore\", \"Strict\", \"Warn\"");
+              "fieldValidation: Unsupported value: \""
+                  + value
+                  + "\": supported values: \"Ignore\", \"Strict\", \"Warn\"");
     };
   }
 }

@@ -34,7 +34,8 @@ record Page(List<Entry> entries, Optional<Token> next, Optional<Long> remaining)
 
     static Optional<Token> parse(String text) {
       try {
-        Json token = JsonText.parse(Base64.getUrlDecoder().decode(text), JsonLimits.REQUEST).value();
+        Json token =
+            JsonText.parse(Base64.getUrlDecoder().decode(text), JsonLimits.REQUEST).value();
         long revision = token.integer("rv").orElse(-1);
         return revision < 0 || token.string("after").isEmpty()
             ? Optional.empty()

@@ -24,7 +24,8 @@ record Selection(String namespace, String name, LabelSelector labels, FieldSelec
           LabelSelector.parse(exchange.query("labelSelector").orElse("")),
           FieldSelector.parse(exchange.query("fieldSelector").orElse(""), ask.kind()));
     } catch (SelectorRefused bad) {
-      throw ask.refused(Refusal.Reason.BAD_REQUEST, "unable to parse the selector: " + bad.getMessage());
+      throw ask.refused(
+          Refusal.Reason.BAD_REQUEST, "unable to parse the selector: " + bad.getMessage());
     }
   }
 
@@ -41,7 +42,8 @@ record Selection(String namespace, String name, LabelSelector labels, FieldSelec
 
   /// Only what the selector looks at, so that a choice by name parses nothing.
   private Obj fieldsOf(Entry entry) {
-    boolean onlyNames = fields.terms().stream().allMatch(term -> term.field().startsWith("metadata."));
+    boolean onlyNames =
+        fields.terms().stream().allMatch(term -> term.field().startsWith("metadata."));
     return onlyNames
         ? Obj.EMPTY
             .withAt(Json.of(entry.key().name()), "metadata", "name")

@@ -31,8 +31,7 @@ final class Writing {
   private final InstantSource clock;
   private final Chance chance;
 
-  Writing(
-      ControlPort port, WatchHub hub, Pipeline pipeline, InstantSource clock, Chance chance) {
+  Writing(ControlPort port, WatchHub hub, Pipeline pipeline, InstantSource clock, Chance chance) {
     this.port = port;
     this.hub = hub;
     this.pipeline = pipeline;
@@ -73,11 +72,14 @@ final class Writing {
     }
     throw ask.refused(
         Refusal.Reason.CONFLICT,
-        "the object has been modified; others changed it " + ATTEMPTS + " times meanwhile; try again");
+        "the object has been modified; others changed it "
+            + ATTEMPTS
+            + " times meanwhile; try again");
   }
 
   /// Empty when it is to be decided again.
-  private Optional<Outcome> commit(Ask ask, Proposal proposal) throws Refused, InterruptedException {
+  private Optional<Outcome> commit(Ask ask, Proposal proposal)
+      throws Refused, InterruptedException {
     Optional<Answer> answer = port.commit(proposal, PATIENCE);
     if (answer.isEmpty()) {
       throw ask.refused(

@@ -78,7 +78,8 @@ public final class Statuses {
           UNSUPPORTED_MEDIA_TYPE,
           INVALID,
           INTERNAL_ERROR,
-          STORAGE_FULL -> OptionalInt.empty();
+          STORAGE_FULL ->
+          OptionalInt.empty();
     };
   }
 
