@@ -11,7 +11,9 @@ import dev.skerry.model.json.JsonRefused;
 import dev.skerry.model.json.JsonText;
 import dev.skerry.model.json.Obj;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -50,14 +52,17 @@ final class ProtoJson {
           "expirationSeconds",
           "fsGroup",
           "gracePeriodSeconds",
+          "hostProcess",
           "hostUsers",
           "immutable",
           "leaseDurationSeconds",
           "leaseTransitions",
+          "minDomains",
           "mode",
           "optional",
           "orphanDependents",
           "partition",
+          "priority",
           "privileged",
           "progressDeadlineSeconds",
           "readOnlyRootFilesystem",
@@ -68,6 +73,7 @@ final class ProtoJson {
           "runAsGroup",
           "runAsNonRoot",
           "runAsUser",
+          "setHostnameAsFQDN",
           "shareProcessNamespace",
           "started",
           "terminationGracePeriodSeconds",
@@ -165,12 +171,22 @@ final class ProtoJson {
   }
 
   /// An empty message is a time that was never set.
-  private static Optional<Json> time(Message message, boolean micros) {
+  private static Optional<Json> time(Message message, boolean micros)
+      throws InvalidProtocolBufferException {
     if (message.getAllFields().isEmpty()) {
       return Optional.empty();
     }
-    Instant at = Instant.ofEpochSecond(integer(message, "seconds"), integer(message, "nanos"));
-    return Optional.of(Json.of(micros ? microTime(at) : at.toString()));
+    Instant at = instant(message);
+    return Optional.of(
+        Json.of(micros ? microTime(at) : at.truncatedTo(ChronoUnit.SECONDS).toString()));
+  }
+
+  private static Instant instant(Message message) throws InvalidProtocolBufferException {
+    try {
+      return Instant.ofEpochSecond(integer(message, "seconds"), integer(message, "nanos"));
+    } catch (DateTimeException | ArithmeticException outside) {
+      throw new InvalidProtocolBufferException("a time is out of range: " + outside.getMessage());
+    }
   }
 
   /// Always with six digits (`MicroTime`).
