@@ -22,6 +22,7 @@ import dev.skerry.node.driver.PodId;
 import dev.skerry.node.driver.PodPlan;
 import dev.skerry.node.driver.Refused;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +51,9 @@ public final class ProcessDriver implements PodDriver {
   private final Volumes volumes;
   private final Addresses addresses;
   private final ExitWatch exits;
+
+  /// Guards the step from "the code is there" to "the end is noted", which any observer may take.
+  private final Object endLock = new Object();
 
   /// @param root what this driver keeps, runs and logs included
   /// @param durable where claims live
@@ -134,13 +138,32 @@ public final class ProcessDriver implements PodDriver {
     try {
       var seen = new ArrayList<Observation>();
       for (RunRecord record : root.allRuns()) {
-        Observation.State state = new Supervised(root, record).state();
-        seen.add(new Observation(record.id(), "skerry://" + record.handle(), state));
+        state(record)
+            .map(state -> new Observation(record.id(), "skerry://" + record.handle(), state))
+            .ifPresent(seen::add);
       }
       return List.copyOf(seen);
     } catch (IOException failed) {
       throw new DriverFailure("ObserveFailed", String.valueOf(failed.getMessage()), failed);
     }
+  }
+
+  /// Empty when the run was removed meanwhile.
+  private Optional<Observation.State> state(RunRecord record) throws IOException {
+    try {
+      synchronized (endLock) {
+        return Optional.of(new Supervised(root, record).state());
+      }
+    } catch (NoSuchFileException removed) {
+      if (root.readRun(record.id()).isEmpty()) {
+        return Optional.empty();
+      }
+      throw removed;
+    }
+  }
+
+  private boolean running(RunRecord record) throws IOException {
+    return state(record).filter(Observation.State.Running.class::isInstance).isPresent();
   }
 
   @Override
@@ -158,12 +181,12 @@ public final class ProcessDriver implements PodDriver {
       }
       var run = new Supervised(root, record.get());
       run.signal(number);
-      if (!await(() -> !run.running(), grace)) {
+      if (!await(() -> !running(record.get()), grace)) {
         run.signal(Signals.KILL);
-        await(() -> !run.running(), KILL_LIMIT);
+        await(() -> !running(record.get()), KILL_LIMIT);
       }
       run.sweep();
-      if (run.running()) {
+      if (running(record.get())) {
         throw new DriverFailure("StopFailed", container + " is still there after SIGKILL");
       }
       exits.changed();
@@ -178,11 +201,13 @@ public final class ProcessDriver implements PodDriver {
       Optional<RunRecord> record = root.readRun(container);
       if (record.isPresent()) {
         var run = new Supervised(root, record.get());
-        if (run.running()) {
+        if (running(record.get())) {
           throw new DriverFailure("StillRunning", container + " is running; stop it first");
         }
         run.sweep();
-        run.forget();
+        synchronized (endLock) {
+          run.forget();
+        }
       }
       Disk.delete(root.run(container));
     } catch (IOException failed) {
@@ -218,7 +243,7 @@ public final class ProcessDriver implements PodDriver {
   public ExecSession exec(ExecRequest request) throws DriverFailure {
     try {
       Optional<RunRecord> record = root.readRun(request.container());
-      if (record.isEmpty() || !new Supervised(root, record.get()).running()) {
+      if (record.isEmpty() || !running(record.get())) {
         throw new DriverFailure("NotRunning", request.container() + " is not running");
       }
       Relocated relocated = relocated(record.get().process());

@@ -119,10 +119,6 @@ final class Supervised {
     return end(last, birth, Instant.now()).state();
   }
 
-  boolean running() throws IOException {
-    return state() instanceof State.Running;
-  }
-
   /// Signals the whole process group.
   void signal(int number) throws IOException {
     Optional<Birth> birth = birth();

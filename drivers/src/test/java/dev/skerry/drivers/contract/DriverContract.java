@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// The port's promises. Each test has a driver with a root of its own; after it nothing may be
 /// left.
 public abstract class DriverContract {
+  /// Enough for two observers to have met at an end, when they could.
+  private static final int SHORT_RUNS = 15;
+
   private static final Duration GRACE = Duration.ofSeconds(30);
   private static final String UNTIL_TERM =
       "trap 'exit 5' TERM; echo ready; while true; do sleep 0.1; done";
@@ -89,6 +94,30 @@ public abstract class DriverContract {
     String line = "[0-9-]{10}T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2}) std(out|err) [FP] .*";
     assertThat(Files.readAllLines(driver().log(main))).allMatch(each -> each.matches(line));
     assertThat(at().said(main)).contains("stdout F out", "stderr F err", "stdout P half");
+  }
+
+  @Test
+  void runsAreObservedWhileTheyEndAndGo() throws Exception {
+    var done = new AtomicBoolean();
+    var looks =
+        new FutureTask<>(() -> {
+          while (!done.get()) {
+            driver().observe();
+          }
+          return true;
+        });
+    Thread.ofVirtual().start(looks);
+    driver().setUp(Plans.plan(pod));
+    try {
+      for (int run = 0; run < SHORT_RUNS; run++) {
+        driver().start(Plans.shell(pod, "exit 3"));
+        assertThat(at().exited(main).code()).isEqualTo(3);
+        driver().remove(main);
+      }
+    } finally {
+      done.set(true);
+    }
+    assertThat(looks.get()).isTrue();
   }
 
   @Test
