@@ -192,7 +192,12 @@ public final class NodeProcess implements AutoCloseable {
     try {
       var seen =
           new dev.skerry.node.agent.Input.Observed(ports.driver().observe(), ports.driver().pods());
+      boolean recovered = !driverFailure.isEmpty();
       driverFailure = "";
+      if (recovered) {
+        // Not at the next tick: until it is told, nothing is scheduled here.
+        lookAtMachine();
+      }
       next.add(new Message.ToAgent(seen));
       handle();
     } catch (DriverFailure failure) {
