@@ -51,7 +51,7 @@ final class HealBytes {
 
   private static void make(ApiClient core, LabUnderTest lab, int objects) throws Exception {
     String file = lab.skerry("lab", "kubeconfig", "--name", lab.name()).strip();
-    Writes.Target target = Writes.skerry(file, VALUE_BYTES);
+    Writes.Target target = Writes.skerry(file, "default", VALUE_BYTES);
     long start = System.nanoTime();
     try (var threads = Executors.newFixedThreadPool(CLIENTS)) {
       for (int n = 0; n < objects; n++) {

@@ -20,7 +20,8 @@ import java.util.concurrent.Future;
 /// Writes that are answered when durable, by clients that each wait for their answer and keep
 /// their connection. Prints the rate after a warm-up.
 ///
-/// `skerry KUBECONFIG …` makes ConfigMaps; `etcd URL …` puts keys through etcd's JSON gateway.
+/// `skerry KUBECONFIG …` makes ConfigMaps in a namespace; `etcd URL …` puts keys through etcd's JSON
+/// gateway, without TLS.
 /// Both send 1 KiB of value and read the answer as bytes.
 final class Writes {
   private static final int VALUE_BYTES = 1024;
@@ -38,7 +39,7 @@ final class Writes {
     int clients = Integer.parseInt(arguments[2]);
     Duration length = Duration.ofSeconds(Long.parseLong(arguments[3]));
     String run = arguments[4];
-    Target target = kind.equals("etcd") ? etcd(arguments[1]) : skerry(arguments[1], VALUE_BYTES);
+    Target target = kind.equals("etcd") ? etcd(arguments[1]) : skerry(arguments[1], arguments[5], VALUE_BYTES);
     long start = System.nanoTime() + WARM.toNanos();
     long end = start + length.toNanos();
     var tasks = new ArrayList<Callable<long[]>>();
@@ -51,7 +52,7 @@ final class Writes {
     System.out.printf(
         Locale.ROOT,
         "%s: %.0f writes/s, %d clients, %d s after %d s of warm-up, median %.1f ms, p99 %.1f ms%n",
-        kind, all.length / (double) length.toSeconds(), clients, length.toSeconds(), WARM.toSeconds(),
+        kind.equals("etcd") ? kind : kind + "/" + arguments[5], all.length / (double) length.toSeconds(), clients, length.toSeconds(), WARM.toSeconds(),
         all[all.length / 2] / 1e6, all[(int) (all.length * 0.99)] / 1e6);
   }
 
@@ -86,7 +87,7 @@ final class Writes {
     }
   }
 
-  static Target skerry(String kubeconfig, int bytes) throws Exception {
+  static Target skerry(String kubeconfig, String namespace, int bytes) throws Exception {
     ApiClient client = ApiClient.of(KubeFile.read(Path.of(kubeconfig)));
     String value = "x".repeat(bytes);
     return key -> {
@@ -98,7 +99,7 @@ final class Writes {
               + "\"}}";
       HttpRequest request =
           client
-              .request("/api/v1/namespaces/default/configmaps")
+              .request("/api/v1/namespaces/" + namespace + "/configmaps")
               .header("Content-Type", "application/json")
               .header("Accept", "application/json")
               .POST(HttpRequest.BodyPublishers.ofString(body))
