@@ -2,11 +2,13 @@ package dev.skerry.api;
 
 import dev.skerry.api.discovery.Discovery;
 import dev.skerry.api.fleet.Fleet;
+import dev.skerry.api.fleet.Projected;
 import dev.skerry.api.http.Exchange;
 import dev.skerry.api.http.Responder;
 import dev.skerry.api.image.Images;
 import dev.skerry.api.openapi.OpenApi;
 import dev.skerry.api.path.ResourcePath;
+import dev.skerry.api.pod.Pods;
 import dev.skerry.api.resource.Resources;
 import dev.skerry.api.review.Reviews;
 import dev.skerry.api.status.Refused;
@@ -31,6 +33,8 @@ public final class Api implements Responder {
   private final Resources resources;
   private final OpenApi openApi;
   private final Fleet fleet;
+  private final Projected projected;
+  private final Pods pods;
 
   public Api(ApiParts parts) {
     this.parts = parts;
@@ -38,6 +42,8 @@ public final class Api implements Responder {
     discovery = new Discovery(parts.kinds());
     openApi = new OpenApi(parts.kinds());
     fleet = new Fleet(parts.control(), parts.joins(), parts.gate(), parts.kinds(), parts.clock());
+    projected = new Projected(parts.control(), parts.gate());
+    pods = new Pods(parts.control(), parts.streams(), parts.clock());
     resources =
         new Resources(
             parts.control(),
@@ -196,7 +202,13 @@ public final class Api implements Responder {
         user,
         new Access.Ask(
             verb(exchange), "", resource.kind().resource(), resource.namespace(), resource.name()));
-    resources.answer(exchange, user, resource);
+    if (projected.takes(exchange, resource)) {
+      projected.answer(exchange, user, resource);
+    } else if (Pods.takes(resource)) {
+      pods.answer(exchange, resource);
+    } else {
+      resources.answer(exchange, user, resource);
+    }
   }
 
   private static void allow(User user, Access.Ask ask) throws Refused {

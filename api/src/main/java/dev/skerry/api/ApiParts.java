@@ -4,6 +4,7 @@ import dev.skerry.api.access.Authentication;
 import dev.skerry.api.plane.ControlPort;
 import dev.skerry.api.plane.JoinPort;
 import dev.skerry.api.plane.SiteGate;
+import dev.skerry.api.plane.Streams;
 import dev.skerry.api.watch.WatchHub;
 import dev.skerry.content.registry.Registry;
 import dev.skerry.control.write.Pipeline;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
 /// @param hub fed by whoever feeds `control`
 /// @param joins empty where nobody may join
 /// @param gate empty where there are no children
+/// @param streams empty where no pods run
 /// @param registry empty where no images are kept
 /// @param mounts looked at in order, before everything else that wants a user
 public record ApiParts(
@@ -34,6 +36,7 @@ public record ApiParts(
     Authentication authentication,
     Optional<JoinPort> joins,
     Optional<SiteGate> gate,
+    Optional<Streams> streams,
     Optional<Registry> registry,
     List<Mount> mounts) {
   public ApiParts {

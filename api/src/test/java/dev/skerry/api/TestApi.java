@@ -64,6 +64,7 @@ final class TestApi implements AutoCloseable {
             new Authentication(Files.exists(tokens) ? TokenFile.read(tokens) : TokenFile.none()),
             Optional.empty(),
             Optional.empty(),
+            Optional.of(new TestStreams()),
             Optional.empty(),
             List.of());
     front =

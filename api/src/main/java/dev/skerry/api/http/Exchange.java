@@ -14,9 +14,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.io.Content;
@@ -25,6 +27,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
 /// One HTTP request and the answer to it. Confined to the virtual thread that serves it; reading
 /// and writing block. Answered once.
@@ -218,6 +221,11 @@ public final class Exchange {
     return new BufferedOutputStream(sent, Bounds.STREAM_BUFFER_BYTES);
   }
 
+  /// Has something done when the client of a stream leaves before its end.
+  public void whenGone(Runnable action) {
+    request.addFailureListener(_ -> action.run());
+  }
+
   /// Whether the client of a stream is known to have left.
   public boolean isGone() {
     return gone;
@@ -236,6 +244,36 @@ public final class Exchange {
     } catch (Exception broken) {
       throw new IllegalStateException("a mounted handler failed", broken);
     }
+  }
+
+  /// Turns the connection into a WebSocket.
+  ///
+  /// @param protocols that we speak, the best first
+  /// @param listener made for the protocol that both speak
+  /// @throws Refused when this is no upgrade, or there is no such protocol
+  public void upgrade(List<String> protocols, Function<String, SocketListener> listener)
+      throws Refused, IOException {
+    String offered = header("Sec-WebSocket-Protocol").orElse("");
+    List<String> theirs = Arrays.stream(offered.split(",", -1)).map(String::strip).toList();
+    Optional<String> chosen = protocols.stream().filter(theirs::contains).findFirst();
+    if (!header("Upgrade").orElse("").equalsIgnoreCase("websocket") || chosen.isEmpty()) {
+      throw Refused.because(
+          Refusal.Reason.BAD_REQUEST,
+          "this is served over WebSocket with one of the protocols "
+              + String.join(", ", protocols)
+              + "; kubectl speaks them from 1.30 on");
+    }
+    var container =
+        ServerWebSocketContainer.ensure(request.getConnectionMetaData().getConnector().getServer());
+    handOver((asked, answered, done) ->
+        container.upgrade(
+            (_, response, _) -> {
+              response.setAcceptedSubProtocol(chosen.get());
+              return new SocketEnd(listener.apply(chosen.get()));
+            },
+            asked,
+            answered,
+            done));
   }
 
   boolean isHandedOver() {

@@ -105,6 +105,7 @@ public final class CoreProcess {
             new Authentication(TokenFile.none()),
             Optional.of(new Admissions(loop, vault)),
             Optional.of(new ChildGate(loop, desk.broker())),
+            Optional.empty(),
             Optional.of(new Registry(library, () -> Long.toHexString(vault.chance().nextLong()))),
             List.of(new Mount("/skerry/link", sockets), new Mount("/skerry/stream", sockets)));
     var front =

@@ -30,6 +30,7 @@ import dev.skerry.server.front.LocalControl;
 import dev.skerry.server.gate.ApiDoor;
 import dev.skerry.server.image.HttpFetcher;
 import dev.skerry.server.keys.Vault;
+import dev.skerry.server.node.NodeStreams;
 import dev.skerry.server.plane.Boot;
 import dev.skerry.server.plane.Loop;
 import dev.skerry.server.wire.ChildDesk;
@@ -95,6 +96,7 @@ public final class SiteProcess {
             board,
             died);
     board.connect(loop);
+    var streams = new LateStreams();
     var parts =
         new ApiParts(
             version,
@@ -107,6 +109,7 @@ public final class SiteProcess {
             new Authentication(TokenFile.none()),
             Optional.empty(),
             Optional.empty(),
+            Optional.of(streams),
             Optional.of(new Registry(library, () -> Long.toHexString(vault.chance().nextLong()))),
             List.of());
     var front =
@@ -125,6 +128,7 @@ public final class SiteProcess {
             version,
             new FirstNode.Beside(loop, board, pipeline, library, chance),
             Optional.of(registry));
+    streams.arrive(new NodeStreams(node.driver()));
     return new SiteProcess(loop, boot, front, link, node);
   }
 

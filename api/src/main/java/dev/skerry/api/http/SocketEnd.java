@@ -1,0 +1,49 @@
+package dev.skerry.api.http;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+
+/// Jetty's callbacks as a [SocketListener]'s; public because Jetty calls it by method handles.
+public final class SocketEnd implements Session.Listener.AutoDemanding {
+  private final SocketListener listener;
+  private boolean closed;
+
+  SocketEnd(SocketListener listener) {
+    this.listener = listener;
+  }
+
+  @Override
+  public void onWebSocketOpen(Session session) {
+    listener.opened(new Socket(session));
+  }
+
+  @Override
+  public void onWebSocketBinary(ByteBuffer payload, Callback callback) {
+    try {
+      listener.message(payload);
+      callback.succeed();
+    } catch (IOException broken) {
+      callback.fail(broken);
+    }
+  }
+
+  @Override
+  public void onWebSocketClose(int statusCode, String reason, Callback callback) {
+    close();
+    callback.succeed();
+  }
+
+  @Override
+  public void onWebSocketError(Throwable cause) {
+    close();
+  }
+
+  private synchronized void close() {
+    if (!closed) {
+      closed = true;
+      listener.closed();
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package dev.skerry.api.pod;
+
+import dev.skerry.api.http.Socket;
+import dev.skerry.api.http.SocketListener;
+import dev.skerry.api.plane.Streams;
+import dev.skerry.api.status.Refused;
+import dev.skerry.model.json.Json;
+import dev.skerry.model.json.JsonLimits;
+import dev.skerry.model.json.JsonRefused;
+import dev.skerry.model.json.JsonText;
+import dev.skerry.model.json.Obj;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+
+/// A command over `v4.channel.k8s.io` or `v5.channel.k8s.io`: each message begins with the byte of
+/// its channel. Version 5 adds the channel 255, by which the client ends one of its own.
+///
+/// Source: k8s.io/apimachinery/pkg/util/remotecommand, KEP-4006.
+final class ExecSocket implements SocketListener {
+  private static final int INPUT = 0;
+  private static final int OUTPUT = 1;
+  private static final int ERROR = 2;
+  private static final int STATUS = 3;
+  private static final int RESIZE = 4;
+  private static final int CLOSE = 255;
+  private static final int COPY_BYTES = 16 * 1024;
+
+  /// Starts the command.
+  interface Opening {
+    Streams.Session open() throws Refused, IOException;
+  }
+
+  private final Opening opening;
+  private final CountDownLatch decided = new CountDownLatch(1);
+  private volatile Optional<Streams.Session> session = Optional.empty();
+  private volatile boolean closed;
+
+  ExecSocket(Opening opening) {
+    this.opening = opening;
+  }
+
+  @Override
+  public void opened(Socket socket) {
+    Thread.ofVirtual().name("exec").start(() -> run(socket));
+  }
+
+  private void run(Socket socket) {
+    try {
+      send(socket, OUTPUT, new byte[0], 0);
+      send(socket, STATUS, outcome(socket));
+    } catch (IOException _) {
+      // The client is gone; the command ends with the session.
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      closed();
+      socket.close();
+    }
+  }
+
+  private byte[] outcome(Socket socket) throws IOException, InterruptedException {
+    try {
+      Streams.Session started = opening.open();
+      session = Optional.of(started);
+      decided.countDown();
+      if (closed) {
+        started.close();
+      }
+      Thread errors = Thread.ofVirtual().start(() -> pass(started.error(), socket, ERROR));
+      pass(started.output(), socket, OUTPUT);
+      errors.join();
+      return status(started.exitCode());
+    } catch (Refused refused) {
+      return failure("InternalError", refused.refusal().message(), Json.Arr.EMPTY);
+    } finally {
+      decided.countDown();
+    }
+  }
+
+  private static void pass(InputStream from, Socket socket, int channel) {
+    try {
+      var buffer = new byte[COPY_BYTES];
+      for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
+        send(socket, channel, buffer, n);
+      }
+    } catch (IOException _) {
+      // Either end is gone; the exit code says what became of the command.
+    }
+  }
+
+  private static void send(Socket socket, int channel, byte[] bytes) throws IOException {
+    send(socket, channel, bytes, bytes.length);
+  }
+
+  private static void send(Socket socket, int channel, byte[] bytes, int length)
+      throws IOException {
+    var message = new byte[length + 1];
+    message[0] = (byte) channel;
+    System.arraycopy(bytes, 0, message, 1, length);
+    socket.send(message);
+  }
+
+  private static byte[] status(OptionalInt exit) {
+    if (exit.isEmpty()) {
+      return failure("InternalError", "the command did not end by itself", Json.Arr.EMPTY);
+    }
+    int code = exit.getAsInt();
+    if (code == 0) {
+      return JsonText.bytes(
+          Json.object().put("metadata", Obj.EMPTY).put("status", "Success").build());
+    }
+    Obj cause =
+        Json.object().put("reason", "ExitCode").put("message", Integer.toString(code)).build();
+    return failure(
+        "NonZeroExitCode",
+        "command terminated with non-zero exit code: exit status " + code,
+        Json.array(List.of(cause)));
+  }
+
+  private static byte[] failure(String reason, String message, Json.Arr causes) {
+    Obj.Builder status =
+        Json.object()
+            .put("metadata", Obj.EMPTY)
+            .put("status", "Failure")
+            .put("reason", reason)
+            .put("message", message)
+            .put("code", 500);
+    return JsonText.bytes(
+        causes.size() == 0
+            ? status.build()
+            : status.put("details", Json.object().put("causes", causes).build()).build());
+  }
+
+  @Override
+  public void message(ByteBuffer bytes) throws IOException {
+    if (!bytes.hasRemaining()) {
+      return;
+    }
+    int channel = bytes.get() & 0xff;
+    Optional<Streams.Session> started = started();
+    if (started.isEmpty()) {
+      return;
+    }
+    switch (channel) {
+      case INPUT -> input(started.get(), bytes);
+      case RESIZE -> resize(started.get(), bytes);
+      case CLOSE -> {
+        if (bytes.hasRemaining() && bytes.get() == INPUT) {
+          started.get().input().close();
+        }
+      }
+      default -> throw new IOException("channel " + channel + " is not the client's");
+    }
+  }
+
+  /// What is typed before the command runs waits for it.
+  private Optional<Streams.Session> started() throws IOException {
+    try {
+      decided.await();
+      return session;
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new IOException("stopped", stopping);
+    }
+  }
+
+  private static void input(Streams.Session session, ByteBuffer bytes) {
+    var text = new byte[bytes.remaining()];
+    bytes.get(text);
+    try {
+      OutputStream in = session.input();
+      in.write(text);
+      in.flush();
+    } catch (IOException _) {
+      // The command reads no more, as in `head`; its output still comes.
+    }
+  }
+
+  private static void resize(Streams.Session session, ByteBuffer bytes) throws IOException {
+    var text = new byte[bytes.remaining()];
+    bytes.get(text);
+    try {
+      Json size = JsonText.parse(text, JsonLimits.REQUEST).value();
+      int columns = (int) size.integer("Width").orElse(0);
+      int rows = (int) size.integer("Height").orElse(0);
+      if (columns > 0 && rows > 0) {
+        session.resize(columns, rows);
+      }
+    } catch (JsonRefused bad) {
+      throw new IOException("the terminal size is not JSON", bad);
+    }
+  }
+
+  @Override
+  public void closed() {
+    closed = true;
+    session.ifPresent(Streams.Session::close);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.skerry.api.pod;
+
+import dev.skerry.api.http.Exchange;
+import dev.skerry.api.path.ResourcePath;
+import dev.skerry.api.plane.ControlPort;
+import dev.skerry.api.plane.Streams;
+import dev.skerry.api.status.Refused;
+import dev.skerry.control.state.Entry;
+import dev.skerry.control.write.Refusal;
+import dev.skerry.model.json.Json;
+import dev.skerry.model.json.Obj;
+import dev.skerry.model.meta.GroupKind;
+import dev.skerry.model.meta.ObjectKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Logs of containers, and commands beside them.
+public final class Pods {
+  private static final GroupKind POD = GroupKind.core("Pod");
+  private static final int COPY_BYTES = 16 * 1024;
+
+  private final ControlPort control;
+  private final Optional<Streams> streams;
+  private final InstantSource clock;
+
+  /// @param streams empty where no pods run
+  public Pods(ControlPort control, Optional<Streams> streams, InstantSource clock) {
+    this.control = control;
+    this.streams = streams;
+    this.clock = clock;
+  }
+
+  /// Everything below a pod but its status.
+  public static boolean takes(ResourcePath path) {
+    return path.kind().groupKind().equals(POD)
+        && path.kind().has(path.subresource())
+        && !path.subresource().equals("status");
+  }
+
+  public void answer(Exchange exchange, ResourcePath path) throws Refused, IOException {
+    switch (path.subresource()) {
+      case "log" -> log(exchange, path);
+      case "exec" -> exec(exchange, path);
+      default ->
+          throw Refused.because(
+              Refusal.Reason.METHOD_NOT_ALLOWED,
+              "pods/" + path.subresource() + " is not served by Skerry; log and exec are");
+    }
+  }
+
+  private void log(Exchange exchange, ResourcePath path) throws Refused, IOException {
+    Streams.LogOptions options = LogQuery.of(exchange, clock.instant());
+    try (InputStream log = streams().log(target(exchange, path), options)) {
+      exchange.whenGone(() -> close(log));
+      try (OutputStream out = exchange.stream(200, Exchange.TEXT)) {
+        copy(log, out);
+      }
+    }
+  }
+
+  private static void close(InputStream log) {
+    try {
+      log.close();
+    } catch (IOException _) {
+      // Nobody reads it any more.
+    }
+  }
+
+  private static void copy(InputStream from, OutputStream to) throws IOException {
+    var buffer = new byte[COPY_BYTES];
+    to.flush();
+    for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
+      to.write(buffer, 0, n);
+      if (from.available() == 0) {
+        to.flush();
+      }
+    }
+  }
+
+  private void exec(Exchange exchange, ResourcePath path) throws Refused, IOException {
+    List<String> words = exchange.queries("command");
+    if (words.isEmpty()) {
+      throw Refused.because(Refusal.Reason.BAD_REQUEST, "you must specify at least 1 command");
+    }
+    Streams.Target target = target(exchange, path);
+    var command = new Streams.Command(words, exchange.asks("stdin"), exchange.asks("tty"));
+    Streams open = streams();
+    exchange.upgrade(
+        List.of("v5.channel.k8s.io", "v4.channel.k8s.io"),
+        _ -> new ExecSocket(() -> open.exec(target, command)));
+  }
+
+  private Streams streams() throws Refused {
+    return streams.orElseThrow(
+        () -> Refused.because(Refusal.Reason.BAD_REQUEST, "no pods run at this control plane"));
+  }
+
+  private Streams.Target target(Exchange exchange, ResourcePath path) throws Refused {
+    ObjectKey key = ObjectKey.of(POD, path.namespace(), path.name());
+    Optional<Entry> entry = control.view().find(key);
+    if (entry.isEmpty()) {
+      throw new Refused(
+          new Refusal(
+              Refusal.Reason.NOT_FOUND,
+              "pods \"" + path.name() + "\" not found",
+              POD,
+              path.name(),
+              List.of()));
+    }
+    Obj pod = entry.get().json();
+    String node = pod.text("spec", "nodeName");
+    if (node.isEmpty()) {
+      throw Refused.because(
+          Refusal.Reason.BAD_REQUEST, "pod " + path.name() + " does not have a host assigned");
+    }
+    return new Streams.Target(key, entry.get().uid(), node, container(exchange, pod));
+  }
+
+  private static String container(Exchange exchange, Obj pod) throws Refused {
+    var names = new ArrayList<String>();
+    for (Json container : pod.items("spec", "containers")) {
+      names.add(container.text("name"));
+    }
+    var all = new ArrayList<>(names);
+    pod.items("spec", "initContainers").forEach(container -> all.add(container.text("name")));
+    String preferred =
+        pod.text("metadata", "annotations", "kubectl.kubernetes.io/default-container");
+    String asked = exchange.query("container").orElse(preferred);
+    if (asked.isEmpty() && names.size() == 1) {
+      return names.getFirst();
+    }
+    if (!all.contains(asked)) {
+      String name = pod.text("metadata", "name");
+      throw Refused.because(
+          Refusal.Reason.BAD_REQUEST,
+          asked.isEmpty()
+              ? "a container name must be specified for pod " + name + ", choose one of: " + all
+              : "container " + asked + " is not valid for pod " + name);
+    }
+    return asked;
+  }
+}

@@ -1,0 +1,6 @@
+/// What pods have besides their object: {@link dev.skerry.api.pod.Pods} serves logs and commands,
+/// through the port `Streams`.
+@NullMarked
+package dev.skerry.api.pod;
+
+import org.jspecify.annotations.NullMarked;
