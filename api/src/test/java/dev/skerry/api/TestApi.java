@@ -3,6 +3,7 @@ package dev.skerry.api;
 import dev.skerry.api.access.Authentication;
 import dev.skerry.api.access.TokenFile;
 import dev.skerry.api.http.Front;
+import dev.skerry.api.plane.Streams;
 import dev.skerry.control.write.StandardPipeline;
 import dev.skerry.model.chance.Chance;
 import dev.skerry.model.json.Json;
@@ -45,7 +46,7 @@ final class TestApi implements AutoCloseable {
   private final Front front;
   private final HttpClient admin;
 
-  private TestApi(Supplier<Kinds> kinds, Path tokens) throws Exception {
+  private TestApi(Supplier<Kinds> kinds, Path tokens, Streams streams) throws Exception {
     Instant now = Instant.now();
     authority = new Authority(Authority.create(new SiteName("core"), now, chance), chance);
     Identity server = authority.server(ServerNames.of(List.of("127.0.0.1", "localhost")), now);
@@ -64,7 +65,7 @@ final class TestApi implements AutoCloseable {
             new Authentication(Files.exists(tokens) ? TokenFile.read(tokens) : TokenFile.none()),
             Optional.empty(),
             Optional.empty(),
-            Optional.of(new TestStreams()),
+            Optional.of(streams),
             Optional.empty(),
             List.of());
     front =
@@ -82,11 +83,15 @@ final class TestApi implements AutoCloseable {
   }
 
   static TestApi start(Supplier<Kinds> kinds) throws Exception {
-    return new TestApi(kinds, Path.of("none"));
+    return new TestApi(kinds, Path.of("none"), new TestStreams());
   }
 
   static TestApi withTokens(Path tokens) throws Exception {
-    return new TestApi(Kinds::builtIn, tokens);
+    return new TestApi(Kinds::builtIn, tokens, new TestStreams());
+  }
+
+  static TestApi withStreams(Streams streams) throws Exception {
+    return new TestApi(Kinds::builtIn, Path.of("none"), streams);
   }
 
   HttpClient client(Principal principal) {
@@ -192,7 +197,7 @@ final class TestApi implements AutoCloseable {
 
   @Override
   public void close() {
-    admin.close();
+    admin.shutdownNow();
     front.close();
   }
 }

@@ -2,6 +2,8 @@ package dev.skerry.api.http;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -12,7 +14,11 @@ import org.eclipse.jetty.websocket.api.Session;
 public final class Socket {
   private static final int NORMAL = 1000;
 
+  /// Shorter than what proxies call idle.
+  private static final Duration PING = Duration.ofSeconds(30);
+
   private final Session session;
+  private final CountDownLatch over = new CountDownLatch(1);
 
   Socket(Session session) {
     this.session = session;
@@ -31,6 +37,26 @@ public final class Socket {
       Thread.currentThread().interrupt();
       throw new IOException("stopped while sending", stopping);
     }
+  }
+
+  /// Pings until the connection is closed, so that a client that left without a word is noticed.
+  void keep() {
+    try {
+      while (!over.await(PING.toMillis(), TimeUnit.MILLISECONDS)) {
+        ping();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void ping() {
+    session.sendPing(ByteBuffer.allocate(0), Callback.from(() -> {}, _ -> session.disconnect()));
+  }
+
+  /// The connection is closed.
+  void over() {
+    over.countDown();
   }
 
   public void close() {

@@ -2,12 +2,15 @@ package dev.skerry.api.http;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 
 /// Jetty's callbacks as a [SocketListener]'s; public because Jetty calls it by method handles.
 public final class SocketEnd implements Session.Listener.AutoDemanding {
   private final SocketListener listener;
+  private volatile Optional<Socket> socket = Optional.empty();
   private boolean closed;
 
   SocketEnd(SocketListener listener) {
@@ -16,7 +19,11 @@ public final class SocketEnd implements Session.Listener.AutoDemanding {
 
   @Override
   public void onWebSocketOpen(Session session) {
-    listener.opened(new Socket(session));
+    session.setIdleTimeout(Duration.ZERO);
+    var opened = new Socket(session);
+    socket = Optional.of(opened);
+    Thread.ofVirtual().name("socket-ping").start(opened::keep);
+    listener.opened(opened);
   }
 
   @Override
@@ -43,6 +50,7 @@ public final class SocketEnd implements Session.Listener.AutoDemanding {
   private synchronized void close() {
     if (!closed) {
       closed = true;
+      socket.ifPresent(Socket::over);
       listener.closed();
     }
   }

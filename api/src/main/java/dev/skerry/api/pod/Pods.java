@@ -7,7 +7,6 @@ import dev.skerry.api.plane.Streams;
 import dev.skerry.api.status.Refused;
 import dev.skerry.control.state.Entry;
 import dev.skerry.control.write.Refusal;
-import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.GroupKind;
 import dev.skerry.model.meta.ObjectKey;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,8 +52,10 @@ public final class Pods {
   }
 
   private void log(Exchange exchange, ResourcePath path) throws Refused, IOException {
-    Streams.LogOptions options = LogQuery.of(exchange, clock.instant());
-    try (InputStream log = streams().log(target(exchange, path), options)) {
+    Streams.LogOptions options = LogQuery.of(exchange, path.name(), clock.instant());
+    Streams.Target target = target(exchange, path);
+    new Containers(pod(path).json()).checkLogged(target.container(), options.previous());
+    try (InputStream log = streams().log(target, options)) {
       exchange.whenGone(() -> close(log));
       try (OutputStream out = exchange.stream(200, Exchange.TEXT)) {
         copy(log, out);
@@ -101,47 +101,26 @@ public final class Pods {
   }
 
   private Streams.Target target(Exchange exchange, ResourcePath path) throws Refused {
-    ObjectKey key = ObjectKey.of(POD, path.namespace(), path.name());
-    Optional<Entry> entry = control.view().find(key);
-    if (entry.isEmpty()) {
-      throw new Refused(
-          new Refusal(
-              Refusal.Reason.NOT_FOUND,
-              "pods \"" + path.name() + "\" not found",
-              POD,
-              path.name(),
-              List.of()));
-    }
-    Obj pod = entry.get().json();
+    Entry entry = pod(path);
+    Obj pod = entry.json();
+    String container = new Containers(pod).choose(exchange.query("container").orElse(""));
     String node = pod.text("spec", "nodeName");
     if (node.isEmpty()) {
       throw Refused.because(
           Refusal.Reason.BAD_REQUEST, "pod " + path.name() + " does not have a host assigned");
     }
-    return new Streams.Target(key, entry.get().uid(), node, container(exchange, pod));
+    return new Streams.Target(entry.key(), entry.uid(), node, container);
   }
 
-  private static String container(Exchange exchange, Obj pod) throws Refused {
-    var names = new ArrayList<String>();
-    for (Json container : pod.items("spec", "containers")) {
-      names.add(container.text("name"));
-    }
-    var all = new ArrayList<>(names);
-    pod.items("spec", "initContainers").forEach(container -> all.add(container.text("name")));
-    String preferred =
-        pod.text("metadata", "annotations", "kubectl.kubernetes.io/default-container");
-    String asked = exchange.query("container").orElse(preferred);
-    if (asked.isEmpty() && names.size() == 1) {
-      return names.getFirst();
-    }
-    if (!all.contains(asked)) {
-      String name = pod.text("metadata", "name");
-      throw Refused.because(
-          Refusal.Reason.BAD_REQUEST,
-          asked.isEmpty()
-              ? "a container name must be specified for pod " + name + ", choose one of: " + all
-              : "container " + asked + " is not valid for pod " + name);
-    }
-    return asked;
+  private Entry pod(ResourcePath path) throws Refused {
+    Optional<Entry> entry = control.view().find(ObjectKey.of(POD, path.namespace(), path.name()));
+    return entry.orElseThrow(() ->
+        new Refused(
+            new Refusal(
+                Refusal.Reason.NOT_FOUND,
+                "pods \"" + path.name() + "\" not found",
+                POD,
+                path.name(),
+                List.of())));
   }
 }
