@@ -101,6 +101,14 @@ final class TestApi implements AutoCloseable {
         .build();
   }
 
+  /// A client that trusts `server` and shows it a certificate of ours.
+  HttpClient stranger(TestApi server, Principal principal) {
+    Identity identity = authority.client(principal, Instant.now());
+    return HttpClient.newBuilder()
+        .sslContext(contexts.client(() -> identity, List.of(server.authority.certificate())))
+        .build();
+  }
+
   HttpClient anonymous() {
     return HttpClient.newBuilder()
         .sslContext(contexts.anonymous(List.of(authority.certificate())))

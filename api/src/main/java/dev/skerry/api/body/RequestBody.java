@@ -4,6 +4,7 @@ import dev.skerry.api.http.Exchange;
 import dev.skerry.api.status.Refused;
 import dev.skerry.control.write.Refusal;
 import dev.skerry.model.decode.BodyText;
+import dev.skerry.model.json.JsonLimits;
 import dev.skerry.model.json.JsonRefused;
 import dev.skerry.model.json.JsonText;
 import java.io.IOException;
@@ -38,8 +39,15 @@ public final class RequestBody {
     try {
       return text.parse(body);
     } catch (JsonRefused bad) {
+      // Too many bytes were refused before; what is too large now is so by its aliases.
+      String limit =
+          switch (bad.why()) {
+            case TOO_DEEP -> "; " + JsonLimits.REQUEST.maxDepth() + " levels are allowed";
+            case MALFORMED, TOO_LARGE -> "";
+          };
       throw Refused.because(
-          reason(bad), "the body is not acceptable " + text + ": " + bad.getMessage());
+          Refusal.Reason.BAD_REQUEST,
+          "the body is not acceptable " + text + ": " + bad.getMessage() + limit);
     }
   }
 
@@ -48,12 +56,5 @@ public final class RequestBody {
         Refusal.Reason.UNSUPPORTED_MEDIA_TYPE,
         "the body of the request was in an unknown format - accepted media types include: "
             + accepted);
-  }
-
-  private static Refusal.Reason reason(JsonRefused refused) {
-    return switch (refused.why()) {
-      case MALFORMED, TOO_DEEP -> Refusal.Reason.BAD_REQUEST;
-      case TOO_LARGE -> Refusal.Reason.REQUEST_ENTITY_TOO_LARGE;
-    };
   }
 }
