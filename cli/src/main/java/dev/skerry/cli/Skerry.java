@@ -54,6 +54,7 @@ final class Skerry implements Runnable {
     line.addSubcommand(new JoinCommand(console));
     line.addSubcommand(ImageCommand.commandLine(console));
     line.addSubcommand(new WhyCommand(console));
+    line.addSubcommand(new SimulateCommand());
     line.addSubcommand(new VersionCommand(console));
     line.addSubcommand(new CompletionCommand(console));
     line.addSubcommand(new RelayCommand());

@@ -1,0 +1,55 @@
+package dev.skerry.cli;
+
+import dev.skerry.cli.console.Parse;
+import dev.skerry.simulation.Simulate;
+import dev.skerry.simulation.mutant.Mutant;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "simulate",
+    description = "Lives through seeded fleets in virtual time, with bad weather, and checks them.")
+final class SimulateCommand implements Callable<Integer> {
+  @Option(names = "--seeds", paramLabel = "N", description = "How many. Default: 10")
+  private long seeds = 10;
+
+  @Option(names = "--from", paramLabel = "S", description = "The first seed. Default: 1")
+  private long from = 1;
+
+  @Option(names = "--mutant", paramLabel = "NAME", description = "Plants a known bug.")
+  private String mutant = "";
+
+  @Option(names = "--list-mutants", description = "Names the bugs that can be planted.")
+  private boolean listMutants;
+
+  @Option(names = "--verbose", description = "Prints what happened before a failure.")
+  private boolean verbose;
+
+  @Override
+  public Integer call() throws Exception {
+    var out = stream(FileDescriptor.out);
+    var simulate = new Simulate(out, stream(FileDescriptor.err));
+    if (listMutants) {
+      return simulate.listMutants();
+    }
+    if (seeds < 1) {
+      throw Parse.usage("--seeds is " + seeds + ", want 1 or more");
+    }
+    Optional<Mutant> planted = Simulate.mutant(mutant);
+    if (!mutant.isEmpty() && planted.isEmpty()) {
+      throw Parse.usage(
+          "--mutant is '" + mutant + "', want one of " + String.join(", ", Simulate.mutants()));
+    }
+    return simulate.run(new Simulate.Wishes(seeds, from, planted, verbose));
+  }
+
+  private static PrintStream stream(FileDescriptor to) {
+    return new PrintStream(new FileOutputStream(to), true, StandardCharsets.UTF_8);
+  }
+}
