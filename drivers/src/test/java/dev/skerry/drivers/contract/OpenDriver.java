@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 /// A driver with the questions that tests ask of it.
 public record OpenDriver(PodDriver driver, Semaphore changes) {
   /// Far above what anything here takes on a loaded machine.
-  private static final int PATIENCE_SECONDS = 30;
+  private static final int PATIENCE_SECONDS = 120;
 
   public static OpenDriver of(PodDriver driver) {
     var changes = new Semaphore(0);

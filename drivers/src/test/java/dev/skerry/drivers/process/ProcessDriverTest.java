@@ -120,7 +120,7 @@ final class ProcessDriverTest extends DriverContract {
     ContainerPlan plan =
         Plans.run(
             pod,
-            List.of("/bin/sh", "-c", "n=0; while [ $n -lt 400 ]; do echo $LINE; n=$((n+1)); done"),
+            List.of("/bin/sh", "-c", "n=0; while [ $n -lt 260 ]; do echo $LINE; n=$((n+1)); done"),
             List.of("LINE=" + line));
     driver().start(plan);
     at().exited(plan.id());
