@@ -33,7 +33,6 @@ import dev.skerry.server.wire.LinkEnd;
 import dev.skerry.server.wire.ParentDesk;
 import dev.skerry.server.wire.Switchboard;
 import dev.skerry.store.StoreFailure;
-import dev.skerry.sync.frame.Identity;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
@@ -42,9 +41,6 @@ import java.util.Optional;
 
 /// A core: store, loop, links of its children, API.
 public final class CoreProcess {
-  /// Epoch of a core's authority until one is ever taken over.
-  private static final long FIRST_AUTHORITY = 1;
-
   private final Loop loop;
   private final Boot boot;
   private final Front front;
@@ -64,16 +60,7 @@ public final class CoreProcess {
     Chance chance = _ -> vault.chance().nextLong();
     Boot boot = Boot.open(data.store(), config.name(), Optional.empty(), vault.chance());
     var pipeline = new StandardPipeline(Kinds::builtIn);
-    var setup =
-        new Setup(
-            new Identity(Identity.Kind.SITE, config.name().value(), boot.uid()),
-            boot.store().incarnation(),
-            FIRST_AUTHORITY,
-            config.pulse().heartbeat(),
-            config.pulse().silence(),
-            Controllers.core(),
-            pipeline,
-            chance);
+    Setup setup = boot.setup(config.pulse(), Controllers.core(), pipeline, chance);
     var library =
         new Library(
             FileContents.at(data.content(), InstantSource.system()), FileTags.at(data.content()));

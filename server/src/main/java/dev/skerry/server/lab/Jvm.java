@@ -21,8 +21,9 @@ public final class Jvm {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
-  /// A role, the most heap it may take, and its part for new objects, MiB. What is new is touched in
-  /// full before the first collection, so a third of the heap, the default, stays resident for ever.
+  /// A role, the most heap it may take, and its part for new objects, MiB. What is new is touched
+  /// in full before the first collection, so a third of the heap, the default, stays resident for
+  /// ever.
   public enum Role {
     CORE(256, 32),
     SITE(96, 10),

@@ -1,16 +1,22 @@
 package dev.skerry.server.plane;
 
+import dev.skerry.control.controller.Controller;
+import dev.skerry.control.plane.Setup;
 import dev.skerry.control.state.Delta;
 import dev.skerry.control.state.Rows;
 import dev.skerry.control.state.View;
+import dev.skerry.control.write.Pipeline;
+import dev.skerry.model.chance.Chance;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.meta.Revision;
 import dev.skerry.model.meta.SiteName;
 import dev.skerry.model.meta.Uid;
+import dev.skerry.server.config.Pulse;
 import dev.skerry.store.Epoch;
 import dev.skerry.store.Store;
 import dev.skerry.store.StoreFailure;
 import dev.skerry.store.sqlite.SqliteStore;
+import dev.skerry.sync.frame.Identity;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -20,6 +26,9 @@ import java.util.List;
 public record Boot(Store store, Epoch epoch, View view, Uid uid) {
   /// Setting that holds the control plane's own uid.
   private static final String SELF = "self";
+
+  /// Epoch of an authority until one is ever taken over.
+  private static final long FIRST_AUTHORITY = 1;
 
   /// Opens or makes the store. Seconds for a large one.
   ///
@@ -38,6 +47,19 @@ public record Boot(Store store, Epoch epoch, View view, Uid uid) {
       view = remember(store, epoch, view, own);
     }
     return new Boot(store, epoch, view, own);
+  }
+
+  /// What the loop of this control plane is given at its birth.
+  public Setup setup(Pulse pulse, List<Controller> controllers, Pipeline pipeline, Chance chance) {
+    return new Setup(
+        new Identity(Identity.Kind.SITE, view.self().value(), uid),
+        store.incarnation(),
+        FIRST_AUTHORITY,
+        pulse.heartbeat(),
+        pulse.silence(),
+        controllers,
+        pipeline,
+        chance);
   }
 
   private static View remember(Store store, Epoch epoch, View view, Uid own) throws StoreFailure {

@@ -37,7 +37,6 @@ import dev.skerry.server.wire.ChildDesk;
 import dev.skerry.server.wire.LinkEnd;
 import dev.skerry.server.wire.Switchboard;
 import dev.skerry.store.StoreFailure;
-import dev.skerry.sync.frame.Identity;
 import dev.skerry.sync.session.Reconnect;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -50,8 +49,6 @@ import java.util.Optional;
 /// A site: store, loop, link to its parent, API, and its first node. Starts and serves with the
 /// link down as with it up.
 public final class SiteProcess {
-  private static final long FIRST_AUTHORITY = 1;
-
   private final Loop loop;
   private final Boot boot;
   private final Front front;
@@ -73,16 +70,7 @@ public final class SiteProcess {
     Chance chance = _ -> vault.chance().nextLong();
     Boot boot = Boot.open(data.store(), config.name(), Optional.of(uid(vault)), vault.chance());
     var pipeline = new StandardPipeline(Kinds::builtIn);
-    var setup =
-        new Setup(
-            new Identity(Identity.Kind.SITE, config.name().value(), boot.uid()),
-            boot.store().incarnation(),
-            FIRST_AUTHORITY,
-            config.pulse().heartbeat(),
-            config.pulse().silence(),
-            Controllers.site(),
-            pipeline,
-            chance);
+    Setup setup = boot.setup(config.pulse(), Controllers.site(), pipeline, chance);
     var library =
         new Library(
             FileContents.at(data.content(), InstantSource.system()), FileTags.at(data.content()));
