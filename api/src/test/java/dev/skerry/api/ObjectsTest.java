@@ -108,6 +108,18 @@ final class ObjectsTest {
   }
 
   @Test
+  void aSelectionOfObjectsIsDeletedAtOnce() throws Exception {
+    String maps = namespace("swept");
+    for (String name : new String[] {"a", "b"}) {
+      api.post(maps, TestApi.configMap(name));
+    }
+    assertThat(api.send("DELETE", maps + "?fieldSelector=metadata.name%3Da", "").status())
+        .isEqualTo(200);
+    var left = api.get(maps).json().items("items");
+    assertThat(left.stream().map(item -> item.text("metadata", "name"))).containsExactly("b");
+  }
+
+  @Test
   void aWatchListWithoutAMatchIsRefused() throws Exception {
     api.post(MAPS, TestApi.configMap("old"));
     assertThat(api.get(MAPS + "?watch=true&sendInitialEvents=true").status()).isEqualTo(422);

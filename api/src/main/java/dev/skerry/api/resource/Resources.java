@@ -146,9 +146,20 @@ public final class Resources {
     }
     List<Entry> chosen = reading.chosen(ask);
     for (Entry entry : chosen) {
-      Writing.Outcome _ = writing.write(ask, deletion(ask.user(), entry.key(), deletion));
+      deleteIfThere(ask, deletion(ask.user(), entry.key(), deletion));
     }
     rendering.list(ask, reading.all(chosen));
+  }
+
+  /// One of many: somebody else may have deleted it meanwhile.
+  private void deleteIfThere(Ask ask, Request request) throws Refused, InterruptedException {
+    try {
+      Writing.Outcome _ = writing.write(ask, request);
+    } catch (Refused refused) {
+      if (refused.refusal().reason() != Refusal.Reason.NOT_FOUND) {
+        throw refused;
+      }
+    }
   }
 
   private static Request deletion(User user, ObjectKey key, Deletion deletion) {

@@ -9,7 +9,6 @@ import dev.skerry.api.watch.WatchHub;
 import dev.skerry.content.file.FileContents;
 import dev.skerry.content.file.FileTags;
 import dev.skerry.content.image.Library;
-import dev.skerry.content.pull.Fetcher;
 import dev.skerry.content.registry.Registry;
 import dev.skerry.control.plane.Input;
 import dev.skerry.control.plane.Setup;
@@ -108,14 +107,13 @@ public final class SiteProcess {
     loop.start();
     front.start();
     ChildLink link = link(vault, config, board);
-    Fetcher registry = new HttpFetcher(config.parent(), vault.towardsParent());
     FirstNode node =
         FirstNode.start(
             data,
             config,
             version,
             new FirstNode.Beside(loop, board, pipeline, library, chance),
-            Optional.of(registry));
+            Optional.of(new HttpFetcher(config.parent(), vault.towardsParent())));
     streams.arrive(new NodeStreams(node.driver()));
     return new SiteProcess(loop, boot, front, link, node);
   }
