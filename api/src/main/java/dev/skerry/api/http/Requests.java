@@ -4,8 +4,10 @@ import dev.skerry.api.status.Refused;
 import dev.skerry.api.status.Statuses;
 import dev.skerry.control.write.Refusal;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -41,6 +43,7 @@ final class Requests extends Handler.Abstract {
       }
       callback.succeeded();
     } catch (Refused refused) {
+      drain(request);
       refuse(response, callback, refused.refusal());
     } catch (IOException gone) {
       callback.failed(gone);
@@ -69,6 +72,20 @@ final class Requests extends Handler.Abstract {
               "an internal error; its details are in the server's log under " + id));
     }
     return true;
+  }
+
+  /// Reads what is left of a body, so that a client that writes before it reads gets its answer, and
+  /// HTTP/2 need not reset the stream.
+  private static void drain(Request request) {
+    var buffer = new byte[8 * 1024];
+    try (InputStream rest = Content.Source.asInputStream(request)) {
+      int total = 0;
+      for (int n = rest.read(buffer); n >= 0 && total < Bounds.DRAINED_BYTES; n = rest.read(buffer)) {
+        total += n;
+      }
+    } catch (IOException gone) {
+      LOG.log(System.Logger.Level.DEBUG, "the rest of a refused body did not come", gone);
+    }
   }
 
   private void refuse(Response response, Callback callback, Refusal refusal) {
