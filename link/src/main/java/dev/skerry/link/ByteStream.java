@@ -83,7 +83,8 @@ public final class ByteStream implements AutoCloseable {
     }
   }
 
-  void awaitEnd() throws InterruptedException {
+  /// Waits until neither direction goes on, however that came.
+  public void awaitEnd() throws InterruptedException {
     over.await();
   }
 

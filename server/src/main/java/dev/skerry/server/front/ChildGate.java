@@ -48,11 +48,13 @@ public final class ChildGate implements SiteGate {
     }
     byte[] body = exchange.body();
     try (ByteStream stream = broker.open("site:" + site, Call.PURPOSE, site.value(), PATIENCE)) {
+      exchange.whenGone(() -> Thread.ofVirtual().name("gate-gone").start(stream::close));
       Call.Head head = Caller.ask(new Call(exchange.method(), path, headers, user), body, stream);
       head.headers().forEach(exchange::setHeader);
       String type = head.headers().getOrDefault("content-type", Exchange.JSON);
       try (InputStream answer = stream.input();
           OutputStream out = exchange.stream(head.status(), type)) {
+        out.flush();
         Caller.copy(answer, out);
       }
     } catch (LinkFailure unreachable) {

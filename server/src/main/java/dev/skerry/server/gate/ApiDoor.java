@@ -26,6 +26,7 @@ import java.util.TreeMap;
 /// certificate in that user's name that this site's own authority makes. What the user may do is
 /// then decided as for anybody.
 public final class ApiDoor implements ChildStreams.Handler {
+  private static final System.Logger LOG = System.getLogger(ApiDoor.class.getName());
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
   /// Clients kept, one a user; the least recently used goes.
@@ -72,10 +73,23 @@ public final class ApiDoor implements ChildStreams.Handler {
       Call.write(new Call.Head(answer.statusCode(), headers), stream.output());
       try (InputStream body = answer.body();
           OutputStream out = stream.output()) {
+        Thread.ofVirtual().name("gate-end").start(() -> closeAtEnd(stream, body));
         copy(body, out);
       }
     } catch (PkiRefused refused) {
       throw new IOException(refused);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// An answer that says nothing, such as the log of a quiet container, ends with its reader.
+  private static void closeAtEnd(ByteStream stream, InputStream body) {
+    try {
+      stream.awaitEnd();
+      body.close();
+    } catch (IOException gone) {
+      LOG.log(System.Logger.Level.DEBUG, "AnswerNotClosed {0}", gone.getMessage());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
@@ -101,7 +115,7 @@ public final class ApiDoor implements ChildStreams.Handler {
         HttpClient.newBuilder()
             .sslContext(vault.contexts().client(() -> identity, List.of(vault.ca())))
             .connectTimeout(CONNECT)
-            .version(HttpClient.Version.HTTP_1_1)
+            .version(HttpClient.Version.HTTP_2)
             .build();
     clients.put(user, made);
     return made;
