@@ -74,13 +74,15 @@ final class Requests extends Handler.Abstract {
     return true;
   }
 
-  /// Reads what is left of a body, so that a client that writes before it reads gets its answer, and
-  /// HTTP/2 need not reset the stream.
+  /// Reads what is left of a body, so that a client that writes before it reads gets its answer,
+  /// and HTTP/2 need not reset the stream.
   private static void drain(Request request) {
     var buffer = new byte[8 * 1024];
     try (InputStream rest = Content.Source.asInputStream(request)) {
       int total = 0;
-      for (int n = rest.read(buffer); n >= 0 && total < Bounds.DRAINED_BYTES; n = rest.read(buffer)) {
+      for (int n = rest.read(buffer);
+          n >= 0 && total < Bounds.DRAINED_BYTES;
+          n = rest.read(buffer)) {
         total += n;
       }
     } catch (IOException gone) {
