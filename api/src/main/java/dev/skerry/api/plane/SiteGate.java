@@ -8,12 +8,11 @@ import java.io.IOException;
 
 /// The way to a direct child's own API. Blocks for as long as the request takes; any thread.
 public interface SiteGate {
-  /// Has the site answer this request, live through the link, else from the replica that is kept of
-  /// it here: read-only and with its age in an answer's `Skerry-Replica-Age` header, in seconds.
+  /// Has the site answer this request, live through the link. There is no answer without it.
   ///
   /// @param path what to ask the site for, with the query; begins with a slash
-  /// @throws Refused `SITE_UNREACHABLE` with the age of the last sign of life, when it is needed
-  ///   live, or `NOT_FOUND` when there is no such child
+  /// @throws Refused `SITE_UNREACHABLE` with the age of the last sign of life, or `NOT_FOUND` when
+  ///   there is no such child
   void forward(SiteName site, String path, User user, Exchange exchange)
       throws Refused, IOException, InterruptedException;
 }

@@ -3,7 +3,6 @@ package dev.skerry.control.plane;
 import dev.skerry.control.controller.Controller;
 import dev.skerry.control.controller.Intent;
 import dev.skerry.control.controller.Plan;
-import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.ObjectChange;
 import dev.skerry.control.state.Stored;
 import dev.skerry.control.state.View;
@@ -204,10 +203,5 @@ public final class Plane {
     joining.clear();
     links.startOver("the store has no room left", out);
     work.later(List.copyOf(again), now.wall().plus(RETRY_WHEN_FULL));
-  }
-
-  /// The entry of a key as decided; for the process's own lookups.
-  public Optional<Entry> find(ObjectKey key) {
-    return ledger.find(key);
   }
 }
