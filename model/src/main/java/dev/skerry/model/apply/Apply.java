@@ -39,7 +39,7 @@ public final class Apply {
       return new ApplyOutcome.Refused(
           ".metadata.managedFields", "metadata.managedFields must be nil: leave it out");
     }
-    Obj wanted = Removal.without(Unowned.strip(config), reset, shape);
+    Obj wanted = Hollow.without(Removal.without(Unowned.strip(config), reset, shape), shape);
     Optional<Extraction.Problem> problem = Extraction.problem(wanted, shape);
     if (problem.isPresent()) {
       return new ApplyOutcome.Refused(problem.get().path(), problem.get().sentence());

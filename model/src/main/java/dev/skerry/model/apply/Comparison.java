@@ -61,9 +61,9 @@ record Comparison(FieldSet added, FieldSet modified, FieldSet removed) {
       Shape inner = shape.member(key);
       Optional<Json> was = left.find(key);
       Optional<Json> is = right.find(key);
-      if (inner.alwaysThere() && before.isPresent() && after.isPresent()) {
-        was = was.or(() -> Optional.of(Obj.EMPTY));
-        is = is.or(() -> Optional.of(Obj.EMPTY));
+      if (before.isPresent() && after.isPresent()) {
+        was = was.or(inner::alwaysThere);
+        is = is.or(inner::alwaysThere);
       }
       visit(was, is, inner, places.at(PathElement.field(key)));
     }

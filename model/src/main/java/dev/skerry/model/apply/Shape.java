@@ -76,10 +76,11 @@ record Shape(Optional<Schema> schema) {
     return new Shape(schema.flatMap(Schema::items));
   }
 
-  /// An object that Kubernetes' own types always hold, be it empty: its default is `{}`. Absent, it
-  /// counts as empty.
-  boolean alwaysThere() {
-    return schema.flatMap(Schema::defaultValue).filter(Obj.EMPTY::equals).isPresent();
+  /// What counts as there though it is absent: an empty object or list, see [Schema#struct].
+  Optional<Json> alwaysThere() {
+    return schema
+        .filter(Schema::struct)
+        .map(place -> place.type() == Schema.Type.ARRAY ? Json.Arr.EMPTY : Obj.EMPTY);
   }
 
   /// How an item of a list is told from the others: by its value or by its keys, where an absent

@@ -23,9 +23,9 @@ import java.util.regex.Pattern;
 ///
 /// Types: `string int32 int64 number boolean quantity intstr time microtime bytes any object`,
 /// `[X]` a list, `{X}` a map with string keys, anything with a capital letter another definition.
-/// Options: `required nonEmpty nullable preserve writeOnly atomic set retain merge`, `merge=KEY`,
-/// `map=KEY,KEY`, `default=JSON`, `computed=NAME`, `enum=A,B`, `min=N max=N`, `minItems=N`,
-/// `maxLength=N`, `pattern=REGEX`, `format=NAME`; no option holds a space.
+/// Options: `required nonEmpty nullable preserve writeOnly struct atomic set retain merge`,
+/// `merge=KEY`, `map=KEY,KEY`, `default=JSON`, `computed=NAME`, `enum=A,B`, `min=N max=N`,
+/// `minItems=N`, `maxLength=N`, `pattern=REGEX`, `format=NAME`; no option holds a space.
 record FieldText(TypeText type, Traits traits, boolean required) {
   /// The type at the head of the line.
   sealed interface TypeText {
@@ -99,6 +99,7 @@ record FieldText(TypeText type, Traits traits, boolean required) {
       case "nullable" -> traits.nullable = true;
       case "preserve" -> traits.preserveUnknown = true;
       case "writeOnly" -> traits.writeOnly = true;
+      case "struct" -> traits.struct = true;
       case "atomic" -> traits.atomicMap = true;
       case "set" -> traits.listType = ListType.SET;
       case "retain" -> traits.retainKeys = true;

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -106,7 +107,11 @@ public final class OpenApiWriter {
   /// What a place says of itself, apart from what stands there.
   private static void annotate(Schema schema, Obj.Builder out) {
     out.putText("description", schema.description());
-    schema.defaultValue().ifPresent(value -> out.put("default", value));
+    boolean struct = schema.struct() && schema.type() == Schema.Type.OBJECT;
+    schema
+        .defaultValue()
+        .or(() -> struct ? Optional.of(Obj.EMPTY) : Optional.empty())
+        .ifPresent(value -> out.put("default", value));
     if (schema.nullable()) {
       out.put("nullable", true);
     }

@@ -117,6 +117,11 @@ record Place(Form form, Traits traits) implements Schema {
   }
 
   @Override
+  public boolean struct() {
+    return traits.struct();
+  }
+
+  @Override
   public Optional<Json> defaultValue() {
     return traits.defaultValue();
   }

@@ -118,6 +118,13 @@ public interface Schema {
     return false;
   }
 
+  /// An object or list that counts as there, be it empty, wherever its parent is: in Kubernetes' Go
+  /// types a struct that is no pointer, or a list that is written though it is nil. Whoever fills
+  /// it comes to own what is in it, not itself.
+  default boolean struct() {
+    return false;
+  }
+
   default Constraints constraints() {
     return Constraints.NONE;
   }

@@ -18,6 +18,7 @@ record Traits(
     boolean preserveUnknown,
     boolean nullable,
     boolean writeOnly,
+    boolean struct,
     Optional<Json> defaultValue,
     Optional<ComputedDefault> computed,
     List<Json> allowed,

@@ -21,6 +21,7 @@ final class TraitsBuilder {
   boolean preserveUnknown;
   boolean nullable;
   boolean writeOnly;
+  boolean struct;
   Optional<Json> defaultValue = Optional.empty();
   Optional<ComputedDefault> computed = Optional.empty();
   List<Json> allowed = List.of();
@@ -43,6 +44,7 @@ final class TraitsBuilder {
         preserveUnknown,
         nullable,
         writeOnly,
+        struct,
         defaultValue,
         computed,
         allowed,

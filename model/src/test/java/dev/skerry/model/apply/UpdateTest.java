@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
+import dev.skerry.model.kind.Kinds;
 import dev.skerry.model.patch.SchemaSketch;
 import java.time.Instant;
 import java.util.List;
@@ -54,12 +55,11 @@ final class UpdateTest {
 
   @Test
   void anObjectThatIsAlwaysThereIsNotOwnedForBeingThere() {
-    var spec = SchemaSketch.object().with("replicas", SchemaSketch.integer());
-    var schema = SchemaSketch.object().with("spec", spec.defaulting(Obj.EMPTY));
+    var lease = Kinds.builtIn().find("coordination.k8s.io", "v1", "leases").orElseThrow();
     Obj object =
-        new Update(schema, FieldSet.EMPTY)
-            .written(Optional.empty(), obj("{'spec':{'replicas':1}}"), writer("w"), T0);
-    assertThat(fields(object, 0)).isEqualTo(json("{'f:spec':{'f:replicas':{}}}"));
+        new Update(lease.schema(), FieldSet.EMPTY)
+            .written(Optional.empty(), obj("{'spec':{'holderIdentity':'a'}}"), writer("w"), T0);
+    assertThat(fields(object, 0)).isEqualTo(json("{'f:spec':{'f:holderIdentity':{}}}"));
   }
 
   @Test
