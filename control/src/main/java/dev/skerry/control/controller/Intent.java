@@ -34,7 +34,7 @@ public sealed interface Intent {
     ORPHAN
   }
 
-  /// Removes one finalizer.
+  /// Removes one finalizer, from the metadata or from the spec of a namespace.
   record Finalized(ObjectKey key, Uid uid, String finalizer) implements Intent {}
 
   /// Removes one entry of `ownerReferences`: the owner is gone, or its dependents were orphaned.

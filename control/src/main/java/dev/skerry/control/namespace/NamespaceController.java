@@ -132,7 +132,7 @@ public final class NamespaceController implements Controller {
     var intents = new ArrayList<>(Wanted.status(entry, json, terminating));
     List<Entry> left = contents(view, entry.key());
     intents.addAll(deletions(left));
-    boolean held = json.items("metadata", "finalizers").contains(Json.of(FINALIZER));
+    boolean held = json.items("spec", "finalizers").contains(Json.of(FINALIZER));
     if (left.isEmpty() && held) {
       intents.add(new Intent.Finalized(entry.key(), entry.uid(), FINALIZER));
     }

@@ -86,6 +86,19 @@ final class Intents {
 
   private void removeFinalizer(String controller, Intent.Finalized finalized, Instant now) {
     Predicate<Json> other = f -> !f.equals(Json.of(finalized.finalizer()));
+    Optional<Obj> ending =
+        ledger
+            .find(finalized.key())
+            .filter(e -> e.uid().equals(finalized.uid()))
+            .map(Entry::json)
+            .filter(o -> o.items("spec", "finalizers").contains(Json.of(finalized.finalizer())));
+    if (ending.isPresent()) {
+      List<Json> kept = ending.get().items("spec", "finalizers").stream().filter(other).toList();
+      var verb =
+          new Request.Verb.Update(ending.get().withAt(Json.array(kept), "spec", "finalizers"));
+      submit(controller, finalized.key(), "finalize", verb, now);
+      return;
+    }
     keep(new Item(controller, finalized.key(), finalized.uid(), "finalizers"), other, now);
   }
 

@@ -36,11 +36,13 @@ final class Admission {
     Obj named =
         object.withAt(
             Json.of(about.key().name()), "metadata", "labels", "kubernetes.io/metadata.name");
-    return live.isPresent()
-        ? named
-        : named
-            .withAt(Json.strings(java.util.List.of("kubernetes")), "metadata", "finalizers")
-            .withAt(Json.of("Active"), "status", "phase");
+    boolean finalizing = about.request().subresource().equals(Namespaces.FINALIZE);
+    return live.isPresent() && !finalizing ? Namespaces.finalized(named, live.get()) : named;
+  }
+
+  /// What the server adds to an object at its birth in nobody's name.
+  static Obj born(Case about, Obj object) {
+    return about.key().kind().equals(Namespaces.KIND) ? Namespaces.born(object) : object;
   }
 
   /// A pod made where it will run carries the zone it runs in.

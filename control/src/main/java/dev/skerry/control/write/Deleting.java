@@ -27,7 +27,7 @@ final class Deleting {
     checkBuiltIn(about);
     Obj live = current.json();
     Obj marked = marked(about, live, delete);
-    boolean ends = new Meta(marked).finalizers().isEmpty() && !waitsForNode(about, marked);
+    boolean ends = !Namespaces.held(about, marked) && !waitsForNode(about, marked);
     if (about.options().dryRun()) {
       return new Decision.Unchanged(ends ? live : marked, false, List.of());
     }

@@ -9,6 +9,7 @@ import dev.skerry.model.patch.JsonPatch;
 import dev.skerry.model.patch.MergePatch;
 import dev.skerry.model.patch.PatchOutcome;
 import dev.skerry.model.patch.StrategicMergePatch;
+import dev.skerry.model.schema.Wholes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class Patching {
     boolean reported = says && Metadata.checkPreconditions(about, current, patched);
     Obj wanted =
         about.ofStatus() ? Writing.statusOf(live, patched) : Metadata.kept(about, live, patched);
-    return writing.finish(about, new Writing.Draft(wanted, false, reported));
+    return writing.finish(about, new Writing.Draft(wanted, false, reported, List.of()));
   }
 
   /// The target with the patch applied to it, or a refusal in HTTP's terms.
@@ -85,12 +86,13 @@ final class Patching {
     }
     var warnings = new ArrayList<String>();
     Obj known = Bodies.pruned(about, config, warnings);
+    known = Wholes.complete(about.kind().schema(), Validity.typed(about, known));
     Optional<Obj> live = about.live();
     var apply = new Apply(about.kind().schema(), Fields.leftAlone(about));
     ApplyOutcome outcome =
         apply.onto(live, known, Writing.writer(about), about.options().force(), about.now());
     return switch (outcome) {
-      case ApplyOutcome.Applied applied -> applied(about, live, applied, reported);
+      case ApplyOutcome.Applied applied -> applied(about, applied, reported, warnings);
       case ApplyOutcome.Conflicted conflicted -> throw conflict(about, conflicted);
       case ApplyOutcome.Refused refused ->
           throw Rejected.invalid(about, refused.path(), refused.sentence());
@@ -98,10 +100,11 @@ final class Patching {
   }
 
   private Decision applied(
-      Case about, Optional<Obj> live, ApplyOutcome.Applied applied, boolean reported)
+      Case about, ApplyOutcome.Applied applied, boolean reported, List<String> warnings)
       throws Rejected {
+    Optional<Obj> live = about.live();
     if (live.isPresent() && !applied.changed()) {
-      return new Decision.Unchanged(live.get(), false, List.of());
+      return new Decision.Unchanged(live.get(), false, warnings);
     }
     Obj wanted =
         live.isEmpty()
@@ -109,7 +112,7 @@ final class Patching {
             : about.ofStatus()
                 ? ownersOf(Writing.statusOf(live.get(), applied.object()), applied.object())
                 : Metadata.kept(about, live.get(), applied.object());
-    return writing.finish(about, new Writing.Draft(wanted, true, reported));
+    return writing.finish(about, new Writing.Draft(wanted, true, reported, warnings));
   }
 
   private static Obj ownersOf(Obj object, Obj owned) {

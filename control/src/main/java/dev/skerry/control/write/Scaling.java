@@ -4,6 +4,7 @@ import dev.skerry.control.state.Entry;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.kind.ScalePaths;
+import java.util.List;
 import java.util.OptionalLong;
 
 /// The `scale` subresource: a small object that shows and sets the replicas of a larger one.
@@ -49,6 +50,6 @@ final class Scaling {
           "Invalid value: " + replicas.getAsLong() + ": must be greater than or equal to 0");
     }
     Obj changed = Scales.set(live, paths.specReplicas(), Json.of(replicas.orElse(0)));
-    return writing.finish(about, new Writing.Draft(changed, false, reported));
+    return writing.finish(about, new Writing.Draft(changed, false, reported, List.of()));
   }
 }

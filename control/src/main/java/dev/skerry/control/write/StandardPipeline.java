@@ -43,14 +43,36 @@ public final class StandardPipeline implements Pipeline {
   }
 
   private Decision decide(Case about) throws Rejected {
-    if (about.request().subresource().equals("scale")) {
+    String subresource = about.request().subresource();
+    if (subresource.equals("scale")) {
       return scaling.decide(about);
     }
+    checkServed(about, subresource);
     return switch (about.request().verb()) {
       case Request.Verb.Create(var object) -> writing.create(about, object);
       case Request.Verb.Update(var object) -> writing.update(about, object);
       case Request.Verb.Patch patch -> patching.decide(about, patch);
       case Request.Verb.Delete delete -> deleting.decide(about, delete);
     };
+  }
+
+  /// A subresource is not another way to write the whole object.
+  private static void checkServed(Case about, String subresource) throws Rejected {
+    switch (subresource) {
+      case "", "status" -> {}
+      case Namespaces.FINALIZE -> {
+        if (!(about.request().verb() instanceof Request.Verb.Update)) {
+          throw Rejected.because(
+              about,
+              Refusal.Reason.METHOD_NOT_ALLOWED,
+              "a namespace's finalizers are replaced by PUT, nothing else");
+        }
+      }
+      default ->
+          throw Rejected.because(
+              about,
+              Refusal.Reason.NOT_FOUND,
+              about.kind().resource() + " have no subresource \"" + subresource + "\" to write");
+    }
   }
 }

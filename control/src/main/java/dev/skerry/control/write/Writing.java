@@ -26,7 +26,8 @@ final class Writing {
   /// @param wanted complete, metadata too
   /// @param owned its managedFields are right already (server-side apply)
   /// @param reported the client named the revision it started from
-  record Draft(Obj wanted, boolean owned, boolean reported) {}
+  /// @param warnings of what was left out on the way here
+  record Draft(Obj wanted, boolean owned, boolean reported, List<String> warnings) {}
 
   Decision create(Case asked, Json body) throws Rejected {
     Obj object = Bodies.object(asked, body);
@@ -45,7 +46,7 @@ final class Writing {
     }
     Namespaces.checkOpen(about);
     Obj fresh = about.kind().has("status") ? object.without("status") : object;
-    return finish(about, new Draft(Metadata.born(about, fresh), false, false));
+    return finish(about, new Draft(Metadata.born(about, fresh), false, false, List.of()));
   }
 
   private static Case generated(Case asked, Obj object) throws Rejected {
@@ -71,8 +72,13 @@ final class Writing {
     Entry current = about.found();
     boolean reported = Metadata.checkPreconditions(about, current, object);
     Obj live = current.json();
-    Obj wanted = about.ofStatus() ? statusOf(live, object) : Metadata.kept(about, live, object);
-    return finish(about, new Draft(wanted, false, reported));
+    Obj wanted =
+        switch (about.request().subresource()) {
+          case "status" -> statusOf(live, object);
+          case Namespaces.FINALIZE -> Namespaces.finalized(live, object);
+          default -> Metadata.kept(about, live, object);
+        };
+    return finish(about, new Draft(wanted, false, reported, List.of()));
   }
 
   /// The live object with the status of another, which may be none.
@@ -85,8 +91,9 @@ final class Writing {
 
   /// Judges a draft and makes a proposal of it.
   Decision finish(Case about, Draft draft) throws Rejected {
-    var warnings = new ArrayList<String>();
-    Obj object = Bodies.pruned(about, draft.wanted(), warnings);
+    var told = new ArrayList<String>(draft.warnings());
+    Obj object = Bodies.pruned(about, draft.wanted(), told);
+    List<String> warnings = told.stream().distinct().toList();
     object = Validity.typed(about, object);
     object = Defaulting.fill(about.kind().schema(), object);
     Optional<Obj> live = about.live();
@@ -97,6 +104,9 @@ final class Writing {
     object = Metadata.generation(about, live, object);
     if (!draft.owned()) {
       object = owned(about, live, object);
+    }
+    if (live.isEmpty()) {
+      object = Admission.born(about, object);
     }
     if (live.isPresent() && same(live.get(), object)) {
       return endsNow(about, live.get(), object)
@@ -151,8 +161,8 @@ final class Writing {
   private static boolean endsNow(Case about, Obj live, Obj object) {
     var meta = new Meta(object);
     return meta.deleting()
-        && meta.finalizers().isEmpty()
-        && !new Meta(live).finalizers().isEmpty()
+        && !Namespaces.held(about, object)
+        && Namespaces.held(about, live)
         && !Deleting.waitsForNode(about, object);
   }
 

@@ -44,8 +44,8 @@ public final class Objects {
   public static Obj namespace(String name) {
     return json(
         """
-        {'apiVersion': 'v1', 'kind': 'Namespace', 'metadata': {'name': '%s', 'finalizers': ['kubernetes']},
-         'status': {'phase': 'Active'}}
+        {'apiVersion': 'v1', 'kind': 'Namespace', 'metadata': {'name': '%s'},
+         'spec': {'finalizers': ['kubernetes']}, 'status': {'phase': 'Active'}}
         """
             .formatted(name));
   }

@@ -299,7 +299,7 @@ public final class Story {
               .filter(e -> e.uid().equals(delete.uid()))
               .ifPresent(e -> delete(controller, e, delete.graceSeconds(), delete.propagation()));
       case Intent.Finalized(var key, var _, var finalizer) ->
-          keep(controller, key, "finalizers", f -> !f.equals(Json.of(finalizer)));
+          finalize(controller, key, f -> !f.equals(Json.of(finalizer)));
       case Intent.Disowned(var key, var _, var owner) ->
           keep(controller, key, "ownerReferences", o -> !o.text("uid").equals(owner.value()));
       case Intent.WritePart(var part, var object, var body, var cause) ->
@@ -312,6 +312,17 @@ public final class Story {
       case Intent.Set(var name, var value) -> step(new Delta.Setting(name, value));
       case Intent.Note note -> notes.add(note);
     }
+  }
+
+  private void finalize(String controller, ObjectKey key, Predicate<Json> passes) {
+    List<Json> inSpec = get(key).items("spec", "finalizers");
+    if (inSpec.isEmpty()) {
+      keep(controller, key, "finalizers", passes);
+      return;
+    }
+    Json kept = Json.array(inSpec.stream().filter(passes).toList());
+    Obj changed = get(key).withAt(kept, "spec", "finalizers");
+    submit(controller, key, "finalize", new Request.Verb.Update(changed));
   }
 
   private void keep(String controller, ObjectKey key, String list, Predicate<Json> passes) {
