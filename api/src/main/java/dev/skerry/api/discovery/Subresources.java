@@ -18,6 +18,8 @@ record Subresources(String name, String group, String version, String kind, List
         switch (name) {
           case "status" ->
               new Subresources(name, kind.group(), kind.version(), kind.kind(), OBJECT);
+          case "finalize" ->
+              new Subresources(name, kind.group(), kind.version(), kind.kind(), List.of("update"));
           case "scale" -> new Subresources(name, "autoscaling", "v1", "Scale", OBJECT);
           case "log" -> new Subresources(name, "", "v1", "Pod", List.of("get"));
           case "exec" ->

@@ -40,7 +40,10 @@ final class DocumentText {
     paths.put(own, Operations.collection(kind, object, many));
     paths.put(own + "/{name}", Operations.item(kind, object));
     if (kind.has("status")) {
-      paths.put(own + "/{name}/status", Operations.subresource(kind, kind, object));
+      paths.put(own + "/{name}/status", Operations.status(kind, object));
+    }
+    if (kind.has("finalize")) {
+      paths.put(own + "/{name}/finalize", Operations.finalize(kind, object));
     }
     if (kind.has("scale")) {
       Obj scale = writer.place(Kinds.builtInSchema("autoscaling.Scale"));

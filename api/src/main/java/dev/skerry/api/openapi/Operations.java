@@ -27,37 +27,51 @@ final class Operations {
 
   private Operations() {}
 
+  /// Of every namespace, when the kind has one.
   static Obj list(Kind kind, Obj many) {
-    return operation(kind, "list", kind.kind(), LISTING, many);
+    String id = OperationId.of(kind, "list", "").replace("Namespaced", "");
+    return operation(kind, "list", id + "ForAllNamespaces", LISTING, many);
   }
 
   static Obj collection(Kind kind, Obj object, Obj many) {
-    Obj post = operation(kind, "post", kind.kind(), WRITING, object);
+    Obj post = operation(kind, "post", OperationId.of(kind, "post", ""), WRITING, object);
+    var deleting = new ArrayList<>(DELETING);
+    deleting.addAll(LISTING);
+    String all = "deletecollection";
     Obj.Builder path =
         Json.object()
-            .put("get", list(kind, many))
+            .put("get", operation(kind, "list", OperationId.of(kind, "list", ""), LISTING, many))
             .put("post", post.with("requestBody", body(List.of(JSON, "application/yaml"), object)))
-            .put("delete", operation(kind, "deletecollection", kind.kind(), LISTING, Obj.EMPTY));
+            .put("delete", operation(kind, all, OperationId.of(kind, all, ""), deleting, many));
     return kind.namespaced()
         ? path.put("parameters", pathParameters("namespace")).build()
         : path.build();
   }
 
   static Obj item(Kind kind, Obj object) {
-    return changing(kind, kind.kind(), object)
-        .put("delete", operation(kind, "delete", kind.kind(), DELETING, object))
+    String delete = OperationId.of(kind, "delete", "");
+    return changing(kind, "", object)
+        .put("delete", operation(kind, "delete", delete, DELETING, object))
         .put("parameters", parameters(kind))
         .build();
   }
 
-  static Obj subresource(Kind kind, Kind of, Obj object) {
-    return changing(kind, of.kind(), object).put("parameters", parameters(kind)).build();
+  static Obj status(Kind kind, Obj object) {
+    return changing(kind, "Status", object).put("parameters", parameters(kind)).build();
+  }
+
+  static Obj finalize(Kind kind, Obj object) {
+    Obj put = operation(kind, "put", OperationId.of(kind, "put", "Finalize"), WRITING, object);
+    return Json.object()
+        .put("put", put.with("requestBody", body(List.of(JSON, "application/yaml"), object)))
+        .put("parameters", parameters(kind))
+        .build();
   }
 
   static Obj scale(Kind kind, Obj scale) {
     Obj gvk =
         Json.object().put("group", "autoscaling").put("version", "v1").put("kind", "Scale").build();
-    Obj.Builder path = changing(kind, kind.kind() + "Scale", scale);
+    Obj.Builder path = changing(kind, "Scale", scale);
     Obj built = path.put("parameters", parameters(kind)).build();
     for (String method : List.of("get", "put", "patch")) {
       built = built.withAt(gvk, method, "x-kubernetes-group-version-kind");
@@ -65,14 +79,18 @@ final class Operations {
     return built;
   }
 
-  private static Obj.Builder changing(Kind kind, String what, Obj object) {
+  /// @param sub the subresource with a capital, empty for the object itself
+  private static Obj.Builder changing(Kind kind, String sub, Obj object) {
     var patching = new ArrayList<>(WRITING);
     patching.add("force");
-    Obj put = operation(kind, "put", what, WRITING, object);
-    Obj patch = operation(kind, "patch", what, patching, object);
+    Obj put = operation(kind, "put", OperationId.of(kind, "put", sub), WRITING, object);
+    Obj patch = operation(kind, "patch", OperationId.of(kind, "patch", sub), patching, object);
     Obj anything = Obj.EMPTY.with("type", "object");
     return Json.object()
-        .put("get", operation(kind, "get", what, List.of("resourceVersion"), object))
+        .put(
+            "get",
+            operation(
+                kind, "get", OperationId.of(kind, "get", sub), List.of("resourceVersion"), object))
         .put("put", put.with("requestBody", body(List.of(JSON, "application/yaml"), object)))
         .put("patch", patch.with("requestBody", body(patchTypes(kind), anything)));
   }
@@ -91,11 +109,11 @@ final class Operations {
   }
 
   private static Obj operation(
-      Kind kind, String action, String what, List<String> parameters, Obj result) {
+      Kind kind, String action, String id, List<String> parameters, Obj result) {
     Obj content = Obj.EMPTY.with(JSON, Obj.EMPTY.with("schema", result));
     Obj ok = Json.object().put("description", "OK").put("content", content).build();
     return Json.object()
-        .put("operationId", action + kind.version() + what)
+        .put("operationId", id)
         .put("description", action + " " + kind.plural())
         .put("parameters", Json.array(parameters.stream().map(Operations::query).toList()))
         .put("responses", Obj.EMPTY.with("200", ok))
