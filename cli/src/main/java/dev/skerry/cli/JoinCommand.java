@@ -57,7 +57,7 @@ final class JoinCommand implements Callable<Integer> {
             new Pulse(Parse.duration(heartbeat), Parse.duration(silence)),
             chosen);
     SiteConfig config = SiteJoin.join(Parse.core(core), JoinToken.parse(token), dir, wishes);
-    console.progress("joined " + config.parent() + " as " + config.name());
+    console.progress("joined " + config.parent() + " as " + config.plane().name());
     console.answer(dir.adminKubeconfig().toString());
     return 0;
   }

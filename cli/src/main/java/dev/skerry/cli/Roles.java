@@ -35,14 +35,14 @@ final class Roles {
   static void core(DataDir data, CoreConfig config) throws Exception {
     run(
         data,
-        config.listen().toString(),
+        config.plane().listen().toString(),
         () -> CoreProcess.start(data, config, VersionCommand.version(), Roles::died)::stop);
   }
 
   static void site(DataDir data, SiteConfig config) throws Exception {
     run(
         data,
-        config.listen().toString(),
+        config.plane().listen().toString(),
         () -> SiteProcess.start(data, config, VersionCommand.version(), Roles::died)::stop);
   }
 

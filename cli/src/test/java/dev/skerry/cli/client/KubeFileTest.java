@@ -23,7 +23,7 @@ final class KubeFileTest {
     var config =
         CoreInit.init(data, new SiteName("core"), new Endpoint("127.0.0.1", 0), Pulse.DEFAULT);
     KubeFile file = KubeFile.find("", Map.of("KUBECONFIG", data.adminKubeconfig() + ":/other"));
-    assertThat(file.server()).isEqualTo(config.listen().https());
+    assertThat(file.server()).isEqualTo(config.plane().listen().https());
     assertThat(file.identity()).isPresent();
     assertThat(file.cas()).hasSize(1);
     assertThat(file.namespace()).isEqualTo("default");

@@ -6,14 +6,11 @@ import dev.skerry.server.config.ConfigRefused;
 import dev.skerry.server.config.CoreConfig;
 import dev.skerry.server.config.DataDir;
 import dev.skerry.server.config.Endpoint;
+import dev.skerry.server.config.PlaneConfig;
 import dev.skerry.server.config.Pulse;
 import dev.skerry.server.keys.Vault;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
-import java.util.List;
 
 /// Makes the directory of a new core: its configuration, its authority, and the kubeconfig of its
 /// administrator. Done again it changes nothing that is there, and writes the kubeconfig anew.
@@ -28,34 +25,12 @@ public final class CoreInit {
     if (CoreConfig.exists(data)) {
       config = CoreConfig.read(data);
     } else {
-      Endpoint at = fixed(listen);
-      config = new CoreConfig(name, at, hosts(at), pulse);
+      config = new CoreConfig(PlaneConfig.fresh(name, listen, pulse));
       config.write(data);
     }
     var vault = new Vault(data);
-    vault.found(config.name());
-    vault.writeAdminKubeconfig(config.name().value(), url(config.listen()), "default");
+    vault.found(config.plane().name());
+    vault.writeAdminKubeconfig(config.plane().name().value(), config.plane().url(), "default");
     return config;
-  }
-
-  public static Endpoint fixed(Endpoint listen) throws IOException {
-    if (listen.port() != 0) {
-      return listen;
-    }
-    try (var free = new ServerSocket(0, 1, InetAddress.getByName(listen.host()))) {
-      return new Endpoint(listen.host(), free.getLocalPort());
-    }
-  }
-
-  public static List<String> hosts(Endpoint listen) {
-    return listen.host().equals("0.0.0.0") || listen.host().equals("127.0.0.1")
-        ? List.of("localhost", "127.0.0.1")
-        : List.of("localhost", "127.0.0.1", listen.host());
-  }
-
-  /// Where this machine reaches it.
-  public static URI url(Endpoint listen) {
-    return (listen.host().equals("0.0.0.0") ? new Endpoint("127.0.0.1", listen.port()) : listen)
-        .https();
   }
 }

@@ -1,18 +1,16 @@
 package dev.skerry.server.site;
 
-import dev.skerry.content.image.Library;
 import dev.skerry.content.image.Platform;
 import dev.skerry.content.pull.Fetcher;
-import dev.skerry.control.write.Pipeline;
 import dev.skerry.drivers.image.LayerSource;
 import dev.skerry.drivers.image.UnpackedLayers;
 import dev.skerry.drivers.probe.ContainerProber;
-import dev.skerry.model.chance.Chance;
 import dev.skerry.node.driver.PodDriver;
 import dev.skerry.node.feed.Uplink;
 import dev.skerry.node.plan.Here;
 import dev.skerry.server.config.DataDir;
 import dev.skerry.server.config.SiteConfig;
+import dev.skerry.server.front.ControlPlane;
 import dev.skerry.server.image.SiteImages;
 import dev.skerry.server.node.Drivers;
 import dev.skerry.server.node.LocalConversation;
@@ -20,8 +18,6 @@ import dev.skerry.server.node.MachineFacts;
 import dev.skerry.server.node.NodePorts;
 import dev.skerry.server.node.NodeProcess;
 import dev.skerry.server.node.SiteGazette;
-import dev.skerry.server.plane.Loop;
-import dev.skerry.server.wire.Switchboard;
 import dev.skerry.store.StoreFailure;
 import dev.skerry.store.memory.Faults;
 import dev.skerry.store.memory.MemoryDisk;
@@ -44,12 +40,14 @@ final class FirstNode {
     this.driver = driver;
   }
 
-  /// What a node shares with the control plane in its process.
-  record Beside(Loop loop, Switchboard board, Pipeline pipeline, Library library, Chance chance) {}
-
+  /// @param beside what the node shares with the control plane in its process
   /// @param registry of the parent, to pull from
   static FirstNode start(
-      DataDir data, SiteConfig config, String version, Beside beside, Optional<Fetcher> registry)
+      DataDir data,
+      SiteConfig config,
+      String version,
+      ControlPlane.Shared beside,
+      Optional<Fetcher> registry)
       throws IOException, StoreFailure {
     var platform = Platform.linux(System.getProperty("os.arch", ""));
     var unpacked =
@@ -66,7 +64,7 @@ final class FirstNode {
             chosen.driver().name(),
             version,
             "v1.33.0+skerry." + version,
-            List.of(config.listen().host()));
+            List.of(config.plane().listen().host()));
     var machine = new MachineFacts(fixed, images::list);
     var identity = new Identity(Identity.Kind.NODE, name.value(), beside.chance().uid("node"));
     String incarnation = Long.toHexString(beside.chance().next("node-feed"));
@@ -79,17 +77,19 @@ final class FirstNode {
             machine,
             feed,
             feed.begin(),
-            new LocalConversation(beside.board(), identity, config.pulse().silence()),
+            new LocalConversation(beside.board(), identity, config.plane().pulse().silence()),
             new SiteGazette(beside.loop(), beside.pipeline(), beside.chance()));
     var setup =
         new Uplink.Setup(
             identity,
-            config.name(),
+            config.plane().name(),
             incarnation,
-            config.pulse().heartbeat(),
-            config.pulse().silence());
+            config.plane().pulse().heartbeat(),
+            config.plane().pulse().silence());
     var capacity = machine.look();
-    var here = new Here(name, config.listen().host(), capacity.cpuMillis(), capacity.memoryBytes());
+    var here =
+        new Here(
+            name, config.plane().listen().host(), capacity.cpuMillis(), capacity.memoryBytes());
     var process =
         new NodeProcess(
             setup,

@@ -17,9 +17,9 @@ import dev.skerry.server.config.DataDir;
 import dev.skerry.server.config.Driver;
 import dev.skerry.server.config.Endpoint;
 import dev.skerry.server.config.NodeConfig;
+import dev.skerry.server.config.PlaneConfig;
 import dev.skerry.server.config.Pulse;
 import dev.skerry.server.config.SiteConfig;
-import dev.skerry.server.core.CoreInit;
 import dev.skerry.server.keys.Vault;
 import java.io.IOException;
 import java.net.URI;
@@ -49,7 +49,7 @@ public final class SiteJoin {
       throw new ConfigRefused(
           data.root()
               + " has joined already, as "
-              + SiteConfig.read(data).name()
+              + SiteConfig.read(data).plane().name()
               + "; use another directory, or remove this one if the site is gone for good");
     }
     Files.createDirectories(data.root());
@@ -63,16 +63,9 @@ public final class SiteJoin {
             .orElseThrow(() -> new PkiRefused("the core's certificate names no site"));
     vault.found(name);
     vault.joined(new Identity(pair.getPrivate(), chain), answer.text("ca"));
-    Endpoint listen = CoreInit.fixed(wishes.listen());
-    var config =
-        new SiteConfig(
-            name,
-            core,
-            listen,
-            CoreInit.hosts(listen),
-            wishes.pulse(),
-            NodeConfig.first(name, wishes.driver(), data));
-    vault.writeAdminKubeconfig(name.value(), CoreInit.url(listen), "local");
+    PlaneConfig plane = PlaneConfig.fresh(name, wishes.listen(), wishes.pulse());
+    var config = new SiteConfig(plane, core, NodeConfig.first(name, wishes.driver(), data));
+    vault.writeAdminKubeconfig(name.value(), plane.url(), "local");
     config.write(data);
     return config;
   }

@@ -1,62 +1,43 @@
 package dev.skerry.server.site;
 
-import dev.skerry.api.Api;
-import dev.skerry.api.ApiParts;
-import dev.skerry.api.access.Authentication;
-import dev.skerry.api.access.TokenFile;
 import dev.skerry.api.http.Front;
-import dev.skerry.api.watch.WatchHub;
-import dev.skerry.content.file.FileContents;
-import dev.skerry.content.file.FileTags;
-import dev.skerry.content.image.Library;
-import dev.skerry.content.registry.Registry;
 import dev.skerry.control.plane.Input;
-import dev.skerry.control.plane.Setup;
 import dev.skerry.control.role.Controllers;
-import dev.skerry.control.write.StandardPipeline;
 import dev.skerry.link.ChildLink;
 import dev.skerry.link.ChildStreams;
 import dev.skerry.link.Packing;
-import dev.skerry.model.chance.Chance;
-import dev.skerry.model.kind.Kinds;
 import dev.skerry.model.meta.Uid;
 import dev.skerry.pki.PkiRefused;
 import dev.skerry.pki.Principal;
 import dev.skerry.server.config.DataDir;
 import dev.skerry.server.config.SiteConfig;
-import dev.skerry.server.core.CoreInit;
-import dev.skerry.server.front.LocalControl;
+import dev.skerry.server.front.ControlPlane;
 import dev.skerry.server.gate.ApiDoor;
 import dev.skerry.server.image.HttpFetcher;
 import dev.skerry.server.keys.Vault;
 import dev.skerry.server.node.NodeStreams;
-import dev.skerry.server.plane.Boot;
-import dev.skerry.server.plane.Loop;
 import dev.skerry.server.wire.ChildDesk;
 import dev.skerry.server.wire.LinkEnd;
 import dev.skerry.server.wire.Switchboard;
 import dev.skerry.store.StoreFailure;
 import dev.skerry.sync.session.Reconnect;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/// A site: store, loop, link to its parent, API, and its first node. Starts and serves with the
+/// A site: a control plane, the link to its parent, and its first node. Starts and serves with the
 /// link down as with it up.
 public final class SiteProcess {
-  private final Loop loop;
-  private final Boot boot;
+  private final ControlPlane plane;
   private final Front front;
   private final ChildLink link;
   private final FirstNode node;
 
-  private SiteProcess(Loop loop, Boot boot, Front front, ChildLink link, FirstNode node) {
-    this.loop = loop;
-    this.boot = boot;
+  private SiteProcess(ControlPlane plane, Front front, ChildLink link, FirstNode node) {
+    this.plane = plane;
     this.front = front;
     this.link = link;
     this.node = node;
@@ -66,56 +47,20 @@ public final class SiteProcess {
   public static SiteProcess start(DataDir data, SiteConfig config, String version, Runnable died)
       throws IOException, PkiRefused, StoreFailure {
     var vault = new Vault(data);
-    Chance chance = _ -> vault.chance().nextLong();
-    Boot boot = Boot.open(data.store(), config.name(), Optional.of(uid(vault)), vault.chance());
-    var pipeline = new StandardPipeline(Kinds::builtIn);
-    Setup setup = boot.setup(config.pulse(), Controllers.site(), pipeline, chance);
-    var library =
-        new Library(
-            FileContents.at(data.content(), InstantSource.system()), FileTags.at(data.content()));
-    var hub = new WatchHub(boot.view().revision());
-    var board = new Switchboard();
-    var loop =
-        new Loop(
-            setup,
-            boot,
-            (published, changes) -> hub.published(published.view(), changes),
-            board,
-            died);
-    board.connect(loop);
+    var role = new ControlPlane.Role(Optional.of(uid(vault)), Controllers.site());
+    ControlPlane plane = ControlPlane.open(data, vault, config.plane(), role, died);
     var streams = new LateStreams();
-    var parts =
-        new ApiParts(
+    Front front =
+        plane.front(
             version,
-            Kinds::builtIn,
-            new LocalControl(loop),
-            hub,
-            pipeline,
-            InstantSource.system(),
-            chance,
-            new Authentication(TokenFile.none()),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(streams),
-            Optional.of(new Registry(library, () -> Long.toHexString(vault.chance().nextLong()))),
-            List.of());
-    var front =
-        new Front(
-            new InetSocketAddress(config.listen().host(), config.listen().port()),
-            vault.serving(vault.server(config.hosts())),
-            new Api(parts));
-    loop.start();
-    front.start();
-    ChildLink link = link(vault, config, board);
-    FirstNode node =
-        FirstNode.start(
-            data,
-            config,
-            version,
-            new FirstNode.Beside(loop, board, pipeline, library, chance),
-            Optional.of(new HttpFetcher(config.parent(), vault.towardsParent())));
+            new ControlPlane.Extras(
+                Optional.empty(), Optional.empty(), Optional.of(streams), List.of()));
+    plane.start(front);
+    ChildLink link = link(vault, config, plane.shared().board());
+    var parent = new HttpFetcher(config.parent(), vault.towardsParent());
+    FirstNode node = FirstNode.start(data, config, version, plane.shared(), Optional.of(parent));
     streams.arrive(new NodeStreams(node.driver()));
-    return new SiteProcess(loop, boot, front, link, node);
+    return new SiteProcess(plane, front, link, node);
   }
 
   private static Uid uid(Vault vault) throws IOException, PkiRefused {
@@ -130,14 +75,17 @@ public final class SiteProcess {
       throws IOException, PkiRefused {
     var parent =
         new Input.Peer(
-            Input.Peer.Kind.PARENT, vault.parentName(), Optional.empty(), config.pulse().silence());
+            Input.Peer.Kind.PARENT,
+            vault.parentName(),
+            Optional.empty(),
+            config.plane().pulse().silence());
     var streams = new StreamsLater();
     var events = new LinkEnd(board, _ -> parent, _ -> streams.dropped());
     var dial =
         new ChildLink.Config(
             config.parent(), vault.towardsParent(), Reconnect.Config.DEFAULT, vault.chance());
     var link = new ChildLink(dial, events, steady(), new Packing());
-    var door = new ApiDoor(vault, CoreInit.url(config.listen()));
+    var door = new ApiDoor(vault, config.plane().url());
     board.connect(new ChildDesk(board, streams.are(new ChildStreams(link, door))));
     return link;
   }
@@ -169,8 +117,6 @@ public final class SiteProcess {
   public void stop() throws InterruptedException {
     node.stop();
     link.close();
-    front.close();
-    loop.stop();
-    boot.store().close();
+    plane.stop(front);
   }
 }

@@ -35,20 +35,19 @@ final class ConfigTest {
   void whatIsWrittenIsReadBack() throws IOException, ConfigRefused {
     var core =
         new CoreConfig(
-            new SiteName("core"),
-            new Endpoint("127.0.0.1", 7000),
-            List.of("core.example"),
-            new Pulse(Duration.ofMillis(500), Duration.ofSeconds(15)));
+            new PlaneConfig(
+                new SiteName("core"),
+                new Endpoint("127.0.0.1", 7000),
+                List.of("core.example"),
+                new Pulse(Duration.ofMillis(500), Duration.ofSeconds(15))));
     core.write(data());
     assertThat(CoreConfig.read(data())).isEqualTo(core);
 
     var site =
         new SiteConfig(
-            new SiteName("s1"),
+            new PlaneConfig(
+                new SiteName("s1"), new Endpoint("::1", 7001), List.of("::1"), Pulse.DEFAULT),
             URI.create("https://127.0.0.1:7000"),
-            new Endpoint("::1", 7001),
-            List.of("::1"),
-            Pulse.DEFAULT,
             NodeConfig.first(new SiteName("s1"), Driver.PROCESS, data()));
     site.write(data());
     assertThat(SiteConfig.read(data())).isEqualTo(site);

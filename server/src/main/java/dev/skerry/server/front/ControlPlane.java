@@ -1,0 +1,139 @@
+package dev.skerry.server.front;
+
+import dev.skerry.api.Api;
+import dev.skerry.api.ApiParts;
+import dev.skerry.api.Mount;
+import dev.skerry.api.access.Authentication;
+import dev.skerry.api.access.TokenFile;
+import dev.skerry.api.http.Front;
+import dev.skerry.api.plane.JoinPort;
+import dev.skerry.api.plane.SiteGate;
+import dev.skerry.api.plane.Streams;
+import dev.skerry.api.watch.WatchHub;
+import dev.skerry.content.file.FileContents;
+import dev.skerry.content.file.FileTags;
+import dev.skerry.content.image.Library;
+import dev.skerry.content.registry.Registry;
+import dev.skerry.control.controller.Controller;
+import dev.skerry.control.plane.Setup;
+import dev.skerry.control.write.Pipeline;
+import dev.skerry.control.write.StandardPipeline;
+import dev.skerry.model.chance.Chance;
+import dev.skerry.model.kind.Kinds;
+import dev.skerry.model.meta.Uid;
+import dev.skerry.pki.PkiRefused;
+import dev.skerry.server.config.DataDir;
+import dev.skerry.server.config.PlaneConfig;
+import dev.skerry.server.keys.Vault;
+import dev.skerry.server.plane.Boot;
+import dev.skerry.server.plane.Loop;
+import dev.skerry.server.wire.Switchboard;
+import dev.skerry.store.StoreFailure;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// What a core and a site have in common: store, loop, images, and the API in front. Opened,
+/// completed by what only one of them has, then started.
+public final class ControlPlane {
+  private final PlaneConfig config;
+  private final Vault vault;
+  private final Boot boot;
+  private final Loop loop;
+  private final WatchHub hub;
+  private final Shared shared;
+
+  /// What whoever completes it may use.
+  public record Shared(
+      Switchboard board, Loop loop, Pipeline pipeline, Library library, Chance chance) {}
+
+  /// Who it is and what it decides.
+  ///
+  /// @param uid of a site, given at its join; a store without one draws its own
+  public record Role(Optional<Uid> uid, List<Controller> controllers) {}
+
+  /// What a core or a site has that the other has not; see [ApiParts].
+  public record Extras(
+      Optional<JoinPort> joins,
+      Optional<SiteGate> gate,
+      Optional<Streams> streams,
+      List<Mount> mounts) {}
+
+  private ControlPlane(PlaneConfig config, Vault vault, Boot boot, WatchHub hub, Shared shared) {
+    this.config = config;
+    this.vault = vault;
+    this.boot = boot;
+    this.loop = shared.loop();
+    this.hub = hub;
+    this.shared = shared;
+  }
+
+  /// Reads the store; seconds for a large one.
+  ///
+  /// @param died called when the loop ends by itself
+  public static ControlPlane open(
+      DataDir data, Vault vault, PlaneConfig config, Role role, Runnable died)
+      throws IOException, StoreFailure {
+    Chance chance = _ -> vault.chance().nextLong();
+    Boot boot = Boot.open(data.store(), config.name(), role.uid(), vault.chance());
+    var pipeline = new StandardPipeline(Kinds::builtIn);
+    Setup setup = boot.setup(config.pulse(), role.controllers(), pipeline, chance);
+    var library =
+        new Library(
+            FileContents.at(data.content(), InstantSource.system()), FileTags.at(data.content()));
+    var hub = new WatchHub(boot.view().revision());
+    var board = new Switchboard();
+    var loop =
+        new Loop(
+            setup,
+            boot,
+            (published, changes) -> hub.published(published.view(), changes),
+            board,
+            died);
+    board.connect(loop);
+    return new ControlPlane(
+        config, vault, boot, hub, new Shared(board, loop, pipeline, library, chance));
+  }
+
+  public Shared shared() {
+    return shared;
+  }
+
+  /// The API's server, not started.
+  public Front front(String version, Extras extras) throws IOException, PkiRefused {
+    var parts =
+        new ApiParts(
+            version,
+            Kinds::builtIn,
+            new LocalControl(loop),
+            hub,
+            shared.pipeline(),
+            InstantSource.system(),
+            shared.chance(),
+            new Authentication(TokenFile.none()),
+            extras.joins(),
+            extras.gate(),
+            extras.streams(),
+            Optional.of(
+                new Registry(shared.library(), () -> Long.toHexString(vault.chance().nextLong()))),
+            extras.mounts());
+    return new Front(
+        new InetSocketAddress(config.listen().host(), config.listen().port()),
+        vault.serving(vault.server(config.hosts())),
+        new Api(parts));
+  }
+
+  /// Decides and serves from now on.
+  public void start(Front front) throws IOException {
+    loop.start();
+    front.start();
+  }
+
+  public void stop(Front front) throws InterruptedException {
+    front.close();
+    loop.stop();
+    boot.store().close();
+  }
+}
