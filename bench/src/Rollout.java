@@ -1,4 +1,4 @@
-import dev.skerry.cli.client.ApiClient;
+import dev.skerry.server.client.ApiClient;
 import dev.skerry.model.json.Json;
 import java.net.http.HttpRequest;
 import java.time.Duration;

@@ -1,5 +1,5 @@
-import dev.skerry.cli.client.ApiClient;
-import dev.skerry.cli.client.KubeFile;
+import dev.skerry.server.client.ApiClient;
+import dev.skerry.server.client.KubeFile;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;

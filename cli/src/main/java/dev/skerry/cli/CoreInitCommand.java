@@ -16,7 +16,11 @@ import picocli.CommandLine.Option;
 final class CoreInitCommand implements Callable<Integer> {
   private final Console console;
 
-  @Option(names = "--data", paramLabel = "DIR", required = true)
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      required = true,
+      description = "The core's directory, to be made.")
   private Path data = Path.of("");
 
   @Option(

@@ -1,6 +1,6 @@
 package dev.skerry.cli;
 
-import dev.skerry.cli.console.Refused;
+import dev.skerry.server.client.Refused;
 import dev.skerry.server.config.DataDir;
 import java.nio.file.Path;
 

@@ -1,25 +1,19 @@
 package dev.skerry.cli;
 
-import dev.skerry.cli.console.Console;
-import dev.skerry.cli.lab.LabDoors;
+import dev.skerry.server.lab.LabDoors;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(name = "lab-doors", hidden = true, description = "The app URLs of a lab.")
 final class DoorsCommand implements Callable<Integer> {
-  private final Console console;
-
-  @Option(names = "--name", required = true)
-  private String name = "";
-
-  DoorsCommand(Console console) {
-    this.console = console;
-  }
+  @Option(names = "--state", paramLabel = "FILE", required = true)
+  private Path state = Path.of("");
 
   @Override
   public Integer call() throws Exception {
-    LabDoors.run(console, name);
+    LabDoors.run(state);
     return 0;
   }
 }

@@ -2,7 +2,6 @@ package dev.skerry.cli;
 
 import dev.skerry.cli.console.Console;
 import dev.skerry.cli.console.Parse;
-import dev.skerry.pki.JoinToken;
 import dev.skerry.server.config.DataDir;
 import dev.skerry.server.config.Driver;
 import dev.skerry.server.config.Pulse;
@@ -56,7 +55,7 @@ final class JoinCommand implements Callable<Integer> {
             Parse.endpoint(listen),
             new Pulse(Parse.duration(heartbeat), Parse.duration(silence)),
             chosen);
-    SiteConfig config = SiteJoin.join(Parse.core(core), JoinToken.parse(token), dir, wishes);
+    SiteConfig config = SiteJoin.join(Parse.core(core), token, dir, wishes);
     console.progress("joined " + config.parent() + " as " + config.plane().name());
     console.answer(dir.adminKubeconfig().toString());
     return 0;

@@ -1,6 +1,6 @@
 package dev.skerry.cli;
 
-import dev.skerry.cli.console.Refused;
+import dev.skerry.server.client.Refused;
 import dev.skerry.server.config.CoreConfig;
 import dev.skerry.server.config.DataDir;
 import dev.skerry.server.config.NodeConfig;
@@ -62,6 +62,7 @@ final class Roles {
       }
       ownScratch(data);
       Stop running = started(listen, start);
+      System.err.println("skerry serves at " + listen + "; Ctrl-C ends it");
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running), "stop"));
       new CountDownLatch(1).await();
     }

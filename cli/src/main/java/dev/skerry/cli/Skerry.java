@@ -1,12 +1,12 @@
 package dev.skerry.cli;
 
 import dev.skerry.cli.console.Console;
-import dev.skerry.cli.console.Refused;
+import dev.skerry.cli.console.Sentence;
+import dev.skerry.server.client.Refused;
 import dev.skerry.cli.image.ImageCommand;
 import dev.skerry.cli.lab.LabCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.Locale;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +20,10 @@ import picocli.CommandLine.ParameterException;
     description = "A cloud for the distributed edge: sites that stand on their own.",
     subcommands = CommandLine.HelpCommand.class)
 final class Skerry implements Runnable {
+  private static final int FAILED = 1;
+  private static final int USAGE = 2;
+  private static final int PREREQUISITE = 3;
+
   private final Console console;
 
   private Skerry(Console console) {
@@ -58,7 +62,7 @@ final class Skerry implements Runnable {
     line.addSubcommand(new VersionCommand(console));
     line.addSubcommand(new CompletionCommand(console));
     line.addSubcommand(new RelayCommand());
-    line.addSubcommand(new DoorsCommand(console));
+    line.addSubcommand(new DoorsCommand());
     line.addSubcommand(new SweepCommand());
     everywhere(line);
     line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -95,7 +99,7 @@ final class Skerry implements Runnable {
                 + "; '"
                 + line.getCommandSpec().qualifiedName()
                 + " --help' says more");
-    return Refused.Kind.USAGE.exitCode();
+    return USAGE;
   }
 
   private static String synopsis(CommandLine line) {
@@ -106,30 +110,20 @@ final class Skerry implements Runnable {
     if (failed instanceof InterruptedException) {
       Thread.currentThread().interrupt();
     }
-    say(console, sentence(failed));
-    return failed instanceof Refused refused
-        ? refused.kind().exitCode()
-        : Refused.Kind.FAILED.exitCode();
+    say(console, Sentence.of(failed));
+    return failed instanceof Refused refused ? exitCode(refused.kind()) : FAILED;
+  }
+
+  private static int exitCode(Refused.Kind kind) {
+    return switch (kind) {
+      case FAILED -> FAILED;
+      case USAGE -> USAGE;
+      case PREREQUISITE -> PREREQUISITE;
+    };
   }
 
   private static void say(Console console, String message) {
     console.err().println("skerry: " + message.strip().replaceAll("\\s*\\n\\s*", "; "));
-  }
-
-  private static String sentence(Exception failed) {
-    String message = String.valueOf(failed.getMessage());
-    boolean speaks =
-        failed.getClass().getName().startsWith("dev.skerry") && failed.getMessage() != null;
-    if (speaks) {
-      return message;
-    }
-    String what =
-        failed
-            .getClass()
-            .getSimpleName()
-            .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
-            .toLowerCase(Locale.ROOT);
-    return failed.getMessage() == null ? what : what + ": " + message;
   }
 
   /// A completion script for bash and zsh.

@@ -1,6 +1,6 @@
 package dev.skerry.cli;
 
-import dev.skerry.drivers.container.Sweep;
+import dev.skerry.server.lab.PowerCut;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -11,16 +11,9 @@ final class SweepCommand implements Callable<Integer> {
   @Option(names = "--root", paramLabel = "DIR", required = true)
   private Path root = Path.of("");
 
-  @Option(names = "--erase")
-  private boolean erase;
-
   @Override
   public Integer call() throws Exception {
-    if (erase) {
-      Sweep.erase(root);
-    } else {
-      Sweep.powerOff(root);
-    }
+    PowerCut.sweep(root);
     return 0;
   }
 }

@@ -1,8 +1,8 @@
 package dev.skerry.cli;
 
-import dev.skerry.cli.client.ApiClient;
-import dev.skerry.cli.client.KubeFile;
-import dev.skerry.cli.client.SkerryCalls;
+import dev.skerry.server.client.ApiClient;
+import dev.skerry.server.client.KubeFile;
+import dev.skerry.server.client.SkerryCalls;
 import dev.skerry.cli.console.Console;
 import dev.skerry.cli.console.Output;
 import dev.skerry.cli.console.Parse;
@@ -23,7 +23,8 @@ final class WhyCommand implements Callable<Integer> {
 
   @Option(
       names = {"-n", "--namespace"},
-      paramLabel = "NAME")
+      paramLabel = "NAME",
+      description = "Default: that of the kubeconfig.")
   private String namespace = "";
 
   @Option(

@@ -1,5 +1,6 @@
 package dev.skerry.cli.console;
 
+import dev.skerry.server.lab.Workplace;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,9 +27,18 @@ public record Console(PrintWriter out, PrintWriter err, Map<String, String> envi
     String chosen = environment.getOrDefault("SKERRY_HOME", "");
     Path home =
         chosen.isEmpty()
-            ? Path.of(System.getProperty("user.home"), ".local", "share", "skerry")
+            ? userHome().resolve(".local/share/skerry")
             : Path.of(chosen);
     return home.toAbsolutePath().normalize();
+  }
+
+  private Path userHome() {
+    return Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
+  }
+
+  /// Where this user keeps labs.
+  public Workplace workplace() {
+    return new Workplace(home(), root(), this::progress);
   }
 
   /// The directory that holds `examples`: the source tree or the unpacked distribution.

@@ -1,5 +1,7 @@
 package dev.skerry.cli.console;
 
+import dev.skerry.server.client.Refused;
+
 /// The `--output` option.
 public final class Output {
   private Output() {}

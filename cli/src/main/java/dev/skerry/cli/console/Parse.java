@@ -1,5 +1,6 @@
 package dev.skerry.cli.console;
 
+import dev.skerry.server.client.Refused;
 import dev.skerry.model.meta.SiteName;
 import dev.skerry.model.unit.DurationText;
 import dev.skerry.server.config.Endpoint;

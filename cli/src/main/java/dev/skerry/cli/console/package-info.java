@@ -1,6 +1,5 @@
 /// What every command speaks through: {@link dev.skerry.cli.console.Console} keeps answers and
-/// progress apart, {@link dev.skerry.cli.console.Parse} reads what was typed, {@link
-/// dev.skerry.cli.console.Refused} is an error for the person who typed it.
+/// progress apart, {@link dev.skerry.cli.console.Parse} reads what was typed.
 @NullMarked
 package dev.skerry.cli.console;
 

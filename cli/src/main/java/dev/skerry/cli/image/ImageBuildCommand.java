@@ -1,10 +1,8 @@
 package dev.skerry.cli.image;
 
 import dev.skerry.cli.console.Console;
-import dev.skerry.content.build.ImageBuild;
-import dev.skerry.content.image.Reference;
+import dev.skerry.server.image.OwnImages;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,7 +20,7 @@ final class ImageBuildCommand implements Callable<Integer> {
       description = "What to call it; may be given several times.")
   private List<String> names = List.of();
 
-  @Parameters(paramLabel = "DIR")
+  @Parameters(paramLabel = "DIR", description = "Has the image.yaml.")
   private Path directory = Path.of("");
 
   ImageBuildCommand(Console console) {
@@ -31,16 +29,8 @@ final class ImageBuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    var references = new ArrayList<Reference>();
-    for (String name : names) {
-      references.add(Reference.parse(name));
-    }
-    var build =
-        new ImageBuild(
-            Images.own(console), Images.directory(console).resolve("scratch"), console::progress);
-    for (ImageBuild.Built built : build.run(directory.toAbsolutePath(), references)) {
-      console.answer(built.name() + " " + built.manifest());
-    }
+    var images = new OwnImages(console.home());
+    images.build(directory.toAbsolutePath(), names, console::progress).forEach(console::answer);
     return 0;
   }
 }

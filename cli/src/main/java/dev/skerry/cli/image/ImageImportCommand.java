@@ -1,10 +1,8 @@
 package dev.skerry.cli.image;
 
 import dev.skerry.cli.console.Console;
-import dev.skerry.content.archive.Archives;
-import dev.skerry.content.image.Reference;
+import dev.skerry.server.image.OwnImages;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,7 +20,7 @@ final class ImageImportCommand implements Callable<Integer> {
       description = "What to call the one image instead of what the file says.")
   private String name = "";
 
-  @Parameters(paramLabel = "FILE")
+  @Parameters(paramLabel = "FILE", description = "Or directory.")
   private Path file = Path.of("");
 
   ImageImportCommand(Console console) {
@@ -31,11 +29,7 @@ final class ImageImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Optional<Reference> wanted =
-        name.isEmpty() ? Optional.empty() : Optional.of(Reference.parse(name));
-    for (Archives.Imported each : new Archives(Images.own(console)).read(file, wanted)) {
-      console.answer(each.name() + " " + each.manifest());
-    }
+    new OwnImages(console.home()).read(file, name).forEach(console::answer);
     return 0;
   }
 }

@@ -1,11 +1,13 @@
 package dev.skerry.cli.image;
 
-import dev.skerry.cli.client.ApiClient;
-import dev.skerry.cli.client.KubeFile;
+import dev.skerry.server.client.ApiClient;
+import dev.skerry.server.client.KubeFile;
 import dev.skerry.cli.console.Console;
 import dev.skerry.cli.console.Output;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.JsonText;
+import dev.skerry.server.image.OwnImages;
+import dev.skerry.server.image.CoreImages;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,10 +46,10 @@ final class ImageListCommand implements Callable<Integer> {
 
   private List<String> names() throws Exception {
     if (kubeconfig.isEmpty()) {
-      return Images.own(console).tags().all().keySet().stream().map(Object::toString).toList();
+      return new OwnImages(console.home()).names();
     }
     try (var client = ApiClient.of(KubeFile.find(kubeconfig, console.environment()))) {
-      return new Remote(client).list();
+      return new CoreImages(client).list();
     }
   }
 }

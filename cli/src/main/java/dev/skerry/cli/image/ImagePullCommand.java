@@ -1,11 +1,9 @@
 package dev.skerry.cli.image;
 
-import dev.skerry.cli.client.ApiClient;
-import dev.skerry.cli.client.KubeFile;
+import dev.skerry.server.client.ApiClient;
+import dev.skerry.server.client.KubeFile;
 import dev.skerry.cli.console.Console;
-import dev.skerry.content.image.Platform;
-import dev.skerry.content.image.Reference;
-import dev.skerry.content.pull.Puller;
+import dev.skerry.server.image.OwnImages;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,7 +17,7 @@ final class ImagePullCommand implements Callable<Integer> {
   @Option(names = "--kubeconfig", paramLabel = "FILE", description = "Of the core.")
   private String kubeconfig = "";
 
-  @Parameters(paramLabel = "NAME:TAG", arity = "1..*")
+  @Parameters(paramLabel = "NAME:TAG", arity = "1..*", description = "Which images.")
   private List<String> names = List.of();
 
   ImagePullCommand(Console console) {
@@ -28,11 +26,10 @@ final class ImagePullCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Platform platform = Platform.linux(System.getProperty("os.arch"));
     try (var client = ApiClient.of(KubeFile.find(kubeconfig, console.environment()))) {
-      var puller = new Puller(Images.own(console), platform, new Remote(client));
+      var images = new OwnImages(console.home());
       for (String name : names) {
-        console.answer(name + " " + puller.pull(Reference.parse(name)));
+        console.answer(images.pull(client, name));
       }
     }
     return 0;

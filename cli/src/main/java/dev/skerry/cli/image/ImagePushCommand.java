@@ -1,10 +1,9 @@
 package dev.skerry.cli.image;
 
-import dev.skerry.cli.client.ApiClient;
-import dev.skerry.cli.client.KubeFile;
+import dev.skerry.server.client.ApiClient;
+import dev.skerry.server.client.KubeFile;
 import dev.skerry.cli.console.Console;
-import dev.skerry.content.image.Library;
-import dev.skerry.content.image.Reference;
+import dev.skerry.server.image.OwnImages;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,7 +17,7 @@ final class ImagePushCommand implements Callable<Integer> {
   @Option(names = "--kubeconfig", paramLabel = "FILE", description = "Of the core.")
   private String kubeconfig = "";
 
-  @Parameters(paramLabel = "NAME:TAG", arity = "1..*")
+  @Parameters(paramLabel = "NAME:TAG", arity = "1..*", description = "Which images.")
   private List<String> names = List.of();
 
   ImagePushCommand(Console console) {
@@ -27,10 +26,10 @@ final class ImagePushCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Library library = Images.own(console);
     try (var client = ApiClient.of(KubeFile.find(kubeconfig, console.environment()))) {
+      var images = new OwnImages(console.home());
       for (String name : names) {
-        new Remote(client).push(library, Reference.parse(name));
+        images.push(client, name);
         console.progress("pushed " + name + " to " + client.server());
       }
     }

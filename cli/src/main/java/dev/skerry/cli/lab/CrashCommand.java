@@ -1,6 +1,7 @@
 package dev.skerry.cli.lab;
 
 import dev.skerry.cli.console.Console;
+import dev.skerry.server.lab.Lab;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,7 +15,7 @@ final class CrashCommand implements Callable<Integer> {
 
   @Mixin private final LabName name = new LabName();
 
-  @Parameters(paramLabel = "SITE|core")
+  @Parameters(paramLabel = "SITE|core", description = "Which process.")
   private String process = "";
 
   CrashCommand(Console console) {
@@ -23,7 +24,7 @@ final class CrashCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Lab lab = Lab.required(console, name.text());
+    Lab lab = Lab.required(console.home(), name.text());
     (process.equals(Lab.CORE) ? lab.core() : lab.process(lab.site(process))).kill();
     console.progress(process + " crashed");
     return 0;

@@ -4,6 +4,7 @@ import dev.skerry.cli.console.Console;
 import dev.skerry.cli.console.Parse;
 import dev.skerry.server.lab.LabState.Site;
 import dev.skerry.server.lab.RelayControl;
+import dev.skerry.server.lab.Lab;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +19,7 @@ final class CutCommand implements Callable<Integer> {
 
   @Mixin private final LabName name = new LabName();
 
-  @Parameters(paramLabel = "SITE")
+  @Parameters(paramLabel = "SITE", description = "Whose link.")
   private String site = "";
 
   @Option(names = "--one-way", paramLabel = "up|down", description = "Only that way.")
@@ -36,7 +37,7 @@ final class CutCommand implements Callable<Integer> {
     if (!oneWay.isEmpty() && !oneWay.equals("up") && !oneWay.equals("down")) {
       throw Parse.usage("--one-way is '" + oneWay + "', want up or down");
     }
-    Lab lab = Lab.required(console, name.text());
+    Lab lab = Lab.required(console.home(), name.text());
     Site cut = lab.site(site);
     RelayControl.Link link = lab.link(cut);
     lab.links()

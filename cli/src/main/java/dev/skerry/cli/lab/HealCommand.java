@@ -2,6 +2,7 @@ package dev.skerry.cli.lab;
 
 import dev.skerry.cli.console.Console;
 import dev.skerry.server.lab.LabState.Site;
+import dev.skerry.server.lab.Lab;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,7 +14,7 @@ final class HealCommand implements Callable<Integer> {
 
   @Mixin private final LabName name = new LabName();
 
-  @Parameters(paramLabel = "SITE")
+  @Parameters(paramLabel = "SITE", description = "Whose link.")
   private String site = "";
 
   HealCommand(Console console) {
@@ -22,7 +23,7 @@ final class HealCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Lab lab = Lab.required(console, name.text());
+    Lab lab = Lab.required(console.home(), name.text());
     Site healed = lab.site(site);
     lab.links().weather(healed.name(), lab.link(healed).weather().healed());
     console.progress("link of " + healed.name() + ": up");

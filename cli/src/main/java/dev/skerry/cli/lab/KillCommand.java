@@ -1,6 +1,8 @@
 package dev.skerry.cli.lab;
 
 import dev.skerry.cli.console.Console;
+import dev.skerry.server.lab.Lab;
+import dev.skerry.server.lab.PowerCut;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,7 +16,7 @@ final class KillCommand implements Callable<Integer> {
 
   @Mixin private final LabName name = new LabName();
 
-  @Parameters(paramLabel = "SITE|core")
+  @Parameters(paramLabel = "SITE|core", description = "Which process.")
   private String process = "";
 
   KillCommand(Console console) {
@@ -23,7 +25,7 @@ final class KillCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Lab lab = Lab.required(console, name.text());
+    Lab lab = Lab.required(console.home(), name.text());
     if (process.equals(Lab.CORE)) {
       lab.core().kill();
     } else {

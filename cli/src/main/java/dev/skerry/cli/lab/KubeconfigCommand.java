@@ -2,8 +2,9 @@ package dev.skerry.cli.lab;
 
 import dev.skerry.cli.console.Console;
 import dev.skerry.cli.console.Parse;
-import dev.skerry.cli.console.Refused;
+import dev.skerry.server.client.Refused;
 import dev.skerry.server.lab.LabState.Site;
+import dev.skerry.server.lab.Lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -36,7 +37,7 @@ final class KubeconfigCommand implements Callable<Integer> {
     if (viaCore && site.isEmpty()) {
       throw Parse.usage("--via-core needs --site SITE");
     }
-    Lab lab = Lab.required(console, name.text());
+    Lab lab = Lab.required(console.home(), name.text());
     Path file = lab.dir().core().adminKubeconfig();
     if (viaCore) {
       file = through(lab, lab.site(site));

@@ -1,7 +1,7 @@
 package dev.skerry.cli.lab;
 
 import dev.skerry.cli.console.Parse;
-import dev.skerry.cli.console.Refused;
+import dev.skerry.server.client.Refused;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 

@@ -2,6 +2,7 @@ package dev.skerry.cli.lab;
 
 import dev.skerry.cli.console.Console;
 import dev.skerry.server.lab.Daemon;
+import dev.skerry.server.lab.Lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ final class LogsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Lab lab = Lab.required(console, name.text());
+    Lab lab = Lab.required(console.home(), name.text());
     Daemon daemon =
         switch (process) {
           case "core" -> lab.core();
@@ -33,7 +34,7 @@ final class LogsCommand implements Callable<Integer> {
           case "doors" -> lab.doors();
           default -> lab.process(lab.site(process));
         };
-    for (Path file : Waiting.files(daemon).reversed()) {
+    for (Path file : daemon.logs().reversed()) {
       print(file);
     }
     return 0;

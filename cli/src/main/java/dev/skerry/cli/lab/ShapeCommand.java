@@ -2,9 +2,10 @@ package dev.skerry.cli.lab;
 
 import dev.skerry.cli.console.Console;
 import dev.skerry.cli.console.Parse;
-import dev.skerry.cli.console.Refused;
+import dev.skerry.server.client.Refused;
 import dev.skerry.server.lab.LabState.Site;
 import dev.skerry.server.relay.Weather;
+import dev.skerry.server.lab.Lab;
 import java.math.BigDecimal;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -30,7 +31,7 @@ final class ShapeCommand implements Callable<Integer> {
 
   @Mixin private final LabName name = new LabName();
 
-  @Parameters(paramLabel = "SITE")
+  @Parameters(paramLabel = "SITE", description = "Whose link.")
   private String site = "";
 
   @Option(names = "--rtt", paramLabel = "TIME", description = "Such as 200ms.")
@@ -58,7 +59,7 @@ final class ShapeCommand implements Callable<Integer> {
     int jitterMs = jitter.isEmpty() ? -1 : millis(jitter);
     int perMille = loss.isEmpty() ? -1 : perMille(loss);
     int kbit = rate.isEmpty() ? -1 : kbit(rate);
-    Lab lab = Lab.required(console, name.text());
+    Lab lab = Lab.required(console.home(), name.text());
     Site shaped = lab.site(site);
     Weather now = lab.link(shaped).weather();
     var next =

@@ -1,6 +1,7 @@
 package dev.skerry.cli.lab;
 
 import dev.skerry.cli.console.Console;
+import dev.skerry.server.lab.Lab;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,7 +13,7 @@ final class StartCommand implements Callable<Integer> {
 
   @Mixin private final LabName name = new LabName();
 
-  @Parameters(paramLabel = "SITE|core")
+  @Parameters(paramLabel = "SITE|core", description = "Which process.")
   private String process = "";
 
   StartCommand(Console console) {
@@ -21,7 +22,7 @@ final class StartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Lab lab = Lab.required(console, name.text());
+    Lab lab = Lab.required(console.home(), name.text());
     boolean started = process.equals(Lab.CORE) ? lab.startCore() : lab.start(lab.site(process));
     console.progress(process + (started ? " started" : " runs already"));
     return 0;

@@ -2,7 +2,7 @@ package dev.skerry.cli.lab;
 
 import dev.skerry.cli.console.Console;
 import dev.skerry.cli.console.Output;
-import dev.skerry.cli.console.Refused;
+import dev.skerry.server.client.Refused;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.JsonText;
 import dev.skerry.model.json.Obj;
@@ -10,6 +10,7 @@ import dev.skerry.server.lab.Daemon;
 import dev.skerry.server.lab.LabState.Site;
 import dev.skerry.server.lab.RelayControl;
 import dev.skerry.server.relay.Weather;
+import dev.skerry.server.lab.Lab;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     boolean json = Output.json(output);
-    Lab lab = Lab.required(console, name.text());
+    Lab lab = Lab.required(console.home(), name.text());
     Obj status = status(lab);
     if (json) {
       console.answer(JsonText.write(status));

@@ -1,6 +1,5 @@
 /// `skerry lab`: a core and sites on one machine, with links that can be made bad. {@link
-/// dev.skerry.cli.lab.Lab} knows the processes of one lab, {@link dev.skerry.cli.lab.LabUp} brings
-/// it up, {@link dev.skerry.cli.lab.LabCommand} names the subcommands.
+/// dev.skerry.cli.lab.LabCommand} names the subcommands; what they do is in `server.lab`.
 @NullMarked
 package dev.skerry.cli.lab;
 

@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /// One process of a lab. It outlives whoever starts it: a session of its own, no input, output to a
 /// file. Known again by its pid file.
@@ -24,7 +26,7 @@ public final class Daemon {
   /// A JVM that was asked to end writes its last lines within this.
   private static final Duration GRACE = Duration.ofSeconds(10);
 
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+  static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
   private final LabDir lab;
   private final String name;
@@ -47,6 +49,16 @@ public final class Daemon {
   /// What the process logs, bounded by itself; `%g` counts older files.
   public Path log() {
     return lab.logs().resolve(name + ".%g.log");
+  }
+
+  /// Where it printed and logged, written to last first.
+  public List<Path> logs() throws IOException {
+    try (Stream<Path> all = Files.list(lab.logs())) {
+      return all.filter(file -> file.getFileName().toString().startsWith(name + "."))
+          .filter(file -> !file.getFileName().toString().endsWith(".lck"))
+          .sorted(Comparator.comparing((Path file) -> file.toFile().lastModified()).reversed())
+          .toList();
+    }
   }
 
   /// Empty when it does not run.

@@ -41,7 +41,7 @@ public record LabDir(Path root) {
     return Files.isDirectory(root);
   }
 
-  Path state() {
+  public Path state() {
     return root.resolve("lab.json");
   }
 
@@ -59,6 +59,16 @@ public record LabDir(Path root) {
 
   Path processes() {
     return root.resolve("run");
+  }
+
+  /// Where it is tried whether containers run here.
+  Path probe() {
+    return root.resolve("probe");
+  }
+
+  /// How a path of this lab, and of no other, begins: one is on the command line of each process.
+  List<String> prefixes() {
+    return List.of(root + "/", far() + "/");
   }
 
   /// Short, and different for each lab of the machine.

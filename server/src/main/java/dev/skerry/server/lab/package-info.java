@@ -1,7 +1,7 @@
-/// The fleet on one machine: what a lab is made of. {@link dev.skerry.server.lab.LabDir} is its
-/// directory, {@link dev.skerry.server.lab.Daemon} one of its processes, {@link
-/// dev.skerry.server.lab.RelayControl} its links, {@link dev.skerry.server.lab.Doors} the way in
-/// from outside. Knows no API; who drives it is the command line.
+/// The fleet on one machine. {@link dev.skerry.server.lab.LabPlan} decides what a lab is made of,
+/// {@link dev.skerry.server.lab.LabUp} brings it up and {@link dev.skerry.server.lab.LabDown}
+/// removes it; {@link dev.skerry.server.lab.Lab} is one that was made, {@link
+/// dev.skerry.server.lab.PowerCut} what may happen to a site of it.
 @NullMarked
 package dev.skerry.server.lab;
 

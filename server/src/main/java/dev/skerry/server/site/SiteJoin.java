@@ -42,8 +42,9 @@ public final class SiteJoin {
   /// @param listen of the site's own API; port 0 takes a free one, which is kept from then on
   public record Wishes(Endpoint listen, Pulse pulse, Driver driver) {}
 
+  /// @param token the line that the core's administrator got
   /// @throws ConfigRefused when the directory is a site's or a core's already, or the core refuses
-  public static SiteConfig join(URI core, JoinToken token, DataDir data, Wishes wishes)
+  public static SiteConfig join(URI core, String token, DataDir data, Wishes wishes)
       throws IOException, PkiRefused, ConfigRefused, InterruptedException {
     if (SiteConfig.exists(data)) {
       throw new ConfigRefused(
@@ -52,10 +53,11 @@ public final class SiteJoin {
               + SiteConfig.read(data).plane().name()
               + "; use another directory, or remove this one if the site is gone for good");
     }
+    JoinToken shown = JoinToken.parse(token);
     Files.createDirectories(data.root());
     var vault = new Vault(data);
     KeyPair pair = Keys.generate(vault.chance());
-    Json answer = ask(core, token, vault, CertificateRequest.create(pair, vault.chance()));
+    Json answer = ask(core, shown, vault, CertificateRequest.create(pair, vault.chance()));
     var chain = Pem.certificates(answer.text("certificate"));
     SiteName name =
         Principal.of(chain.getFirst())

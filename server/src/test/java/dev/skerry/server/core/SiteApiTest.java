@@ -33,7 +33,7 @@ final class SiteApiTest {
     var data = new DataDir(home.resolve("s1"));
     var wishes = new SiteJoin.Wishes(new Endpoint("127.0.0.1", 0), Pulse.DEFAULT, Driver.PROCESS);
     var config =
-        SiteJoin.join(core.request("").build().uri(), JoinToken.parse(token), data, wishes);
+        SiteJoin.join(core.request("").build().uri(), token, data, wishes);
     SiteProcess site = SiteProcess.start(data, config, "0.1.0", () -> {});
     while (core.get("/sites/s1/api/v1/namespaces/local", JSON).status() != 200) {
       Thread.onSpinWait();

@@ -1,17 +1,13 @@
-package dev.skerry.cli.lab;
+package dev.skerry.server.lab;
 
-import dev.skerry.cli.client.ApiClient;
-import dev.skerry.cli.console.Console;
-import dev.skerry.cli.console.Refused;
-import dev.skerry.cli.image.Images;
-import dev.skerry.content.build.ImageBuild;
+import dev.skerry.server.client.ApiClient;
+import dev.skerry.server.client.Refused;
 import dev.skerry.content.image.ImageRefused;
-import dev.skerry.content.image.Library;
-import dev.skerry.content.image.Reference;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
 import dev.skerry.server.config.ConfigRefused;
 import dev.skerry.server.config.ConfigYaml;
+import dev.skerry.server.image.OwnImages;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,46 +24,34 @@ import java.util.stream.Stream;
 final class Shop {
   private static final List<String> NAMES = List.of("shop:v1", "shop:v2");
 
-  private final Console console;
+  private final Workplace workplace;
 
-  Shop(Console console) {
-    this.console = console;
+  Shop(Workplace workplace) {
+    this.workplace = workplace;
   }
 
   private Path directory() throws Refused {
-    Path directory = console.root().resolve("examples").resolve("shop");
+    Path directory = workplace.root().resolve("examples").resolve("shop");
     if (!Files.isDirectory(directory)) {
       throw new Refused(directory + " is missing; start skerry by its launcher");
     }
     return directory;
   }
 
-  /// The library that holds the images, built when sources or runtime changed.
-  Library images() throws Refused, ImageRefused, IOException {
-    Library own = Images.own(console);
-    Path stamp = Images.directory(console).resolve("shop.stamp");
+  /// The images, built when sources or runtime changed, into the content of a core that does not
+  /// run.
+  void deliver(Path content) throws Refused, ImageRefused, IOException {
+    var own = new OwnImages(workplace.home());
+    Path stamp = own.directory().resolve("shop.stamp");
     String now = digest(directory());
     boolean fresh = Files.exists(stamp) && Files.readString(stamp).equals(now);
-    if (!fresh || own.resolve(Reference.parse(NAMES.getFirst())).isEmpty()) {
-      console.progress("building the images shop:v1 and shop:v2");
-      var build =
-          new ImageBuild(
-              own,
-              Images.directory(console).resolve("scratch"),
-              step -> console.progress("  " + step));
-      List<ImageBuild.Built> _ =
-          build.run(
-              directory(), List.of(Reference.parse(NAMES.get(0)), Reference.parse(NAMES.get(1))));
+    if (!fresh || !own.names().containsAll(NAMES)) {
+      workplace.say("building the images shop:v1 and shop:v2");
+      List<String> _ = own.build(directory(), NAMES, step -> workplace.say("  " + step));
       Files.writeString(stamp, now);
     }
-    return own;
-  }
-
-  /// Into the content of a core that does not run.
-  void copy(Library own, Path content) throws ImageRefused, IOException {
-    Library core = Images.at(content);
     for (String name : NAMES) {
-      Images.copy(own, core, Reference.parse(name));
+      own.copy(name, content);
     }
   }
 

@@ -1,9 +1,8 @@
-package dev.skerry.cli.lab;
+package dev.skerry.server.lab;
 
-import dev.skerry.cli.client.ApiClient;
-import dev.skerry.cli.client.SkerryCalls;
-import dev.skerry.cli.console.Console;
-import dev.skerry.cli.console.Refused;
+import dev.skerry.server.client.ApiClient;
+import dev.skerry.server.client.SkerryCalls;
+import dev.skerry.server.client.Refused;
 import dev.skerry.content.image.ImageRefused;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.JsonLimits;
@@ -16,7 +15,6 @@ import dev.skerry.server.config.Endpoint;
 import dev.skerry.server.config.Pulse;
 import dev.skerry.server.config.SiteConfig;
 import dev.skerry.server.core.CoreInit;
-import dev.skerry.server.lab.Jvm;
 import dev.skerry.server.lab.LabState.Site;
 import java.io.IOException;
 import java.net.URI;
@@ -35,7 +33,7 @@ import java.util.concurrent.Future;
 
 /// Brings all processes of a lab up and waits until its app answers everywhere. Done again it
 /// starts what does not run.
-final class LabUp {
+public final class LabUp {
   /// A cold start on a busy machine takes some seconds; beyond this something is wrong.
   private static final Duration READY = Duration.ofSeconds(90);
 
@@ -47,16 +45,17 @@ final class LabUp {
   /// Quick enough to show a cut within seconds.
   private static final Pulse PULSE = new Pulse(Duration.ofSeconds(5), Duration.ofSeconds(15));
 
-  private final Console console;
+  private final Workplace workplace;
   private final Lab lab;
 
-  LabUp(Console console, Lab lab) {
-    this.console = console;
+  public LabUp(Workplace workplace, Lab lab) {
+    this.workplace = workplace;
     this.lab = lab;
   }
 
-  void run() throws Exception {
-    var shop = new Shop(console);
+  /// Blocks until the app of every site answers.
+  public void run() throws Exception {
+    var shop = new Shop(workplace);
     core(shop);
     lab.startRelay();
     Waiting.until("the core is ready", lab.core(), READY, this::coreReady);
@@ -65,7 +64,7 @@ final class LabUp {
         lab.relay(),
         READY,
         () -> lab.links().isReady() ? Optional.empty() : Optional.of("its socket does not answer"));
-    console.progress("core ready at " + lab.state().coreUrl());
+    workplace.say("core ready at " + lab.state().coreUrl());
     try (ApiClient client = lab.coreClient()) {
       shop.apply(client);
       eachSite(site -> bringUp(site, client));
@@ -82,7 +81,7 @@ final class LabUp {
         new Endpoint("127.0.0.1", lab.state().corePort()),
         PULSE);
     if (!lab.core().isAlive()) {
-      shop.copy(shop.images(), lab.dir().core().content());
+      shop.deliver(lab.dir().core().content());
       boolean _ = lab.startCore();
     }
   }
@@ -127,7 +126,7 @@ final class LabUp {
     boolean _ = lab.start(site);
     Waiting.until(
         "site " + site.name() + " is online", lab.process(site), READY, () -> online(site, core));
-    console.progress("site " + site.name() + " online");
+    workplace.say("site " + site.name() + " online");
   }
 
   /// As its own process, where the site lives: the core is reached by the site's link only.
@@ -170,7 +169,7 @@ final class LabUp {
     return online ? Optional.empty() : Optional.of("the core has not heard of it");
   }
 
-  private void awaitApp(Site site) throws Refused, InterruptedException {
+  private void awaitApp(Site site) throws Refused, IOException, InterruptedException {
     try (var http = HttpClient.newBuilder().connectTimeout(ASK).build()) {
       Waiting.until(
           "the shop of " + site.name() + " answers",
@@ -178,7 +177,7 @@ final class LabUp {
           APP,
           () -> askApp(http, site));
     }
-    console.progress("shop of " + site.name() + " answers");
+    workplace.say("shop of " + site.name() + " answers");
   }
 
   private static Optional<String> askApp(HttpClient http, Site site)

@@ -1,18 +1,11 @@
-package dev.skerry.cli.lab;
+package dev.skerry.server.lab;
 
-import dev.skerry.cli.client.ApiClient;
-import dev.skerry.cli.client.KubeFile;
-import dev.skerry.cli.console.Console;
-import dev.skerry.cli.console.Refused;
+import dev.skerry.server.client.ApiClient;
+import dev.skerry.server.client.KubeFile;
+import dev.skerry.server.client.Refused;
 import dev.skerry.server.config.DataDir;
 import dev.skerry.server.config.Driver;
-import dev.skerry.server.lab.Daemon;
-import dev.skerry.server.lab.Jvm;
-import dev.skerry.server.lab.LabDir;
-import dev.skerry.server.lab.LabState;
 import dev.skerry.server.lab.LabState.Site;
-import dev.skerry.server.lab.Namespaces;
-import dev.skerry.server.lab.RelayControl;
 import dev.skerry.server.relay.Place;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /// One lab that was made: its processes, and how each is started.
-final class Lab {
+public final class Lab {
   /// What commands that take a site call the core.
-  static final String CORE = "core";
+  public static final String CORE = "core";
 
   private final LabDir dir;
   private final LabState state;
@@ -32,20 +25,25 @@ final class Lab {
     this.state = state;
   }
 
-  static Lab required(Console console, String name) throws Refused, IOException {
-    LabDir dir = LabDir.of(console.home(), name);
-    return LabState.read(dir)
-        .map(state -> new Lab(dir, state))
+  /// @param home Skerry's directory of this user
+  public static Lab required(Path home, String name) throws Refused, IOException {
+    LabDir dir = LabDir.of(home, name);
+    return at(dir)
         .orElseThrow(() ->
             new Refused(
                 "there is no lab named " + name + "; skerry lab up --name " + name + " makes it"));
   }
 
-  LabDir dir() {
+  /// Empty when none was made there.
+  static Optional<Lab> at(LabDir dir) throws IOException {
+    return LabState.read(dir).map(state -> new Lab(dir, state));
+  }
+
+  public LabDir dir() {
     return dir;
   }
 
-  LabState state() {
+  public LabState state() {
     return state;
   }
 
@@ -53,7 +51,7 @@ final class Lab {
     return state.driver() == Driver.CONTAINER;
   }
 
-  Site site(String name) throws Refused {
+  public Site site(String name) throws Refused {
     return state
         .site(name)
         .orElseThrow(() ->
@@ -66,31 +64,31 @@ final class Lab {
                     + String.join(", ", state.sites().stream().map(Site::name).toList())));
   }
 
-  DataDir data(Site site) {
+  public DataDir data(Site site) {
     return dir.site(site.name());
   }
 
-  Daemon core() {
+  public Daemon core() {
     return new Daemon(dir, "core");
   }
 
-  Daemon relay() {
+  public Daemon relay() {
     return new Daemon(dir, "relay");
   }
 
-  Daemon doors() {
+  public Daemon doors() {
     return new Daemon(dir, "doors");
   }
 
-  Daemon process(Site site) {
+  public Daemon process(Site site) {
     return new Daemon(dir, "site-" + site.name());
   }
 
-  RelayControl links() {
+  public RelayControl links() {
     return new RelayControl(dir.relaySocket());
   }
 
-  RelayControl.Link link(Site site) throws IOException, Refused {
+  public RelayControl.Link link(Site site) throws IOException, Refused {
     if (!relay().isAlive()) {
       throw new Refused(
           "the relay of lab " + state.name() + " does not run; skerry lab up starts it");
@@ -108,7 +106,7 @@ final class Lab {
     return ApiClient.of(KubeFile.read(data(site).adminKubeconfig()));
   }
 
-  boolean startCore() throws IOException {
+  public boolean startCore() throws IOException {
     return core().start(Jvm.command(Jvm.Role.CORE, "core", "--data", dir.core().root().toString()));
   }
 
@@ -134,7 +132,7 @@ final class Lab {
     }
   }
 
-  boolean start(Site site) throws IOException {
+  public boolean start(Site site) throws IOException {
     return process(site)
         .start(
             inside(
@@ -142,7 +140,7 @@ final class Lab {
   }
 
   void startDoors() throws IOException {
-    boolean _ = doors().start(Jvm.command(Jvm.Role.RELAY, "lab-doors", "--name", state.name()));
+    boolean _ = doors().start(Jvm.command(Jvm.Role.RELAY, "lab-doors", "--state", dir.state().toString()));
   }
 
   Path namespace(Site site) {

@@ -1,15 +1,12 @@
-package dev.skerry.cli.lab;
+package dev.skerry.server.lab;
 
-import dev.skerry.cli.console.Refused;
-import dev.skerry.server.lab.Daemon;
+import dev.skerry.server.client.Refused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Waits until a process of a lab does what it should, or says why it does not.
 final class Waiting {
@@ -25,7 +22,7 @@ final class Waiting {
 
   /// @param what for the message, such as `site s1 is online`
   static void until(String what, Daemon process, Duration limit, Check check)
-      throws Refused, InterruptedException {
+      throws Refused, IOException, InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
     String last = "it was not asked";
     while (System.nanoTime() < end) {
@@ -47,33 +44,14 @@ final class Waiting {
         "waited " + limit.toSeconds() + " s for: " + what + "; last: " + last + where(process));
   }
 
-  private static String where(Daemon process) {
-    List<Path> files = files(process);
-    for (Path file : files) {
+  private static String where(Daemon process) throws IOException {
+    for (Path file : process.logs()) {
       String tail = tail(file);
       if (!tail.isBlank()) {
         return "; its log " + file + " ends with: " + tail;
       }
     }
     return "; its log is " + process.output();
-  }
-
-  /// What it printed, then its log, newest first.
-  static List<Path> files(Daemon process) {
-    Path directory = process.output().getParent();
-    try (Stream<Path> all = Files.list(directory)) {
-      return all.filter(file -> file.getFileName().toString().startsWith(process.name() + "."))
-          .filter(file -> !file.getFileName().toString().endsWith(".lck"))
-          .sorted(Comparator.comparing(Waiting::order))
-          .toList();
-    } catch (IOException gone) {
-      return List.of();
-    }
-  }
-
-  private static String order(Path file) {
-    String name = file.getFileName().toString();
-    return name.endsWith(".out") ? "0" : name;
   }
 
   private static String tail(Path file) {

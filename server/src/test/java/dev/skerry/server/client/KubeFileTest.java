@@ -1,4 +1,4 @@
-package dev.skerry.cli.client;
+package dev.skerry.server.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

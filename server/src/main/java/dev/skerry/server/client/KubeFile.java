@@ -1,6 +1,6 @@
-package dev.skerry.cli.client;
+package dev.skerry.server.client;
 
-import dev.skerry.cli.console.Refused;
+import dev.skerry.server.client.Refused;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
 import dev.skerry.pki.Identity;
@@ -41,7 +41,8 @@ public record KubeFile(
     String chosen = named.isEmpty() ? environment.getOrDefault("KUBECONFIG", "") : named;
     Path file =
         chosen.isEmpty()
-            ? Path.of(System.getProperty("user.home"), ".kube", "config")
+            ? Path.of(
+                environment.getOrDefault("HOME", System.getProperty("user.home")), ".kube", "config")
             : Path.of(chosen.split(":", -1)[0]);
     return read(file);
   }

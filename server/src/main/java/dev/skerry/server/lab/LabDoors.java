@@ -1,11 +1,10 @@
-package dev.skerry.cli.lab;
+package dev.skerry.server.lab;
 
-import dev.skerry.cli.client.ApiClient;
-import dev.skerry.cli.console.Console;
-import dev.skerry.cli.console.Refused;
+import dev.skerry.server.client.ApiClient;
+import dev.skerry.server.client.Refused;
 import dev.skerry.model.json.Json;
-import dev.skerry.server.lab.Doors;
 import dev.skerry.server.lab.LabState.Site;
+import java.nio.file.Path;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
@@ -13,7 +12,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /// The process that keeps the app URLs of a lab: each leads to a ready pod of the shop at its site,
-/// found by asking the site's own API.
+/// found by asking the site's own API. While that does not answer, the last one known.
 public final class LabDoors {
   private static final String PODS = "/api/v1/namespaces/default/pods?labelSelector=app%3Dshop";
   private static final int DEFAULT_PORT = 8080;
@@ -21,9 +20,12 @@ public final class LabDoors {
   private LabDoors() {}
 
   /// Serves until the process ends.
-  public static void run(Console console, String name)
-      throws Refused, IOException, InterruptedException {
-    Lab lab = Lab.required(console, name);
+  ///
+  /// @param state the lab's own file
+  public static void run(Path state) throws Refused, IOException, InterruptedException {
+    Lab lab =
+        Lab.at(new LabDir(state.toAbsolutePath().getParent()))
+            .orElseThrow(() -> new Refused("there is no " + state));
     try (var doors = new Doors()) {
       for (Site site : lab.state().sites()) {
         if (lab.contained()) {
@@ -42,6 +44,7 @@ public final class LabDoors {
     private final Lab lab;
     private final Site site;
     private Optional<ApiClient> client = Optional.empty();
+    private Optional<InetSocketAddress> last = Optional.empty();
 
     Finder(Lab lab, Site site) {
       this.lab = lab;
@@ -54,12 +57,15 @@ public final class LabDoors {
           client = Optional.of(lab.client(site));
         }
         Json pods = client.get().find(PODS).orElse(Json.object().build());
-        return pods.items("items").stream()
-            .filter(Finder::ready)
-            .max(Comparator.comparing(pod -> pod.text("metadata", "creationTimestamp")))
-            .map(Finder::address);
-      } catch (Refused refused) {
-        throw new IOException(refused.getMessage(), refused);
+        last =
+            pods.items("items").stream()
+                .filter(Finder::ready)
+                .max(Comparator.comparing(pod -> pod.text("metadata", "creationTimestamp")))
+                .map(Finder::address);
+        return last;
+      } catch (Refused | IOException silent) {
+        // The pod lives on without the agent that told of it.
+        return last;
       } catch (InterruptedException stopped) {
         Thread.currentThread().interrupt();
         throw (IOException) new InterruptedIOException("interrupted").initCause(stopped);

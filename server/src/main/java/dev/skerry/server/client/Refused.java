@@ -1,24 +1,17 @@
-package dev.skerry.cli.console;
+package dev.skerry.server.client;
 
-/// The command cannot do what was asked. The message is a sentence for a person.
+/// What a person asked for cannot be done. The message is a sentence for them.
 public final class Refused extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /// What the exit code says (the interface of the command).
+  /// Whose turn it is.
   public enum Kind {
-    FAILED(1),
-    USAGE(2),
-    PREREQUISITE(3);
-
-    private final int exitCode;
-
-    Kind(int exitCode) {
-      this.exitCode = exitCode;
-    }
-
-    public int exitCode() {
-      return exitCode;
-    }
+    /// Something is not as it must be; the sentence says what.
+    FAILED,
+    /// It was asked for in a way that makes no sense.
+    USAGE,
+    /// This machine lacks something; the sentence says how to get it.
+    PREREQUISITE
   }
 
   private final Kind kind;

@@ -1,8 +1,8 @@
-package dev.skerry.cli.lab;
+package dev.skerry.server.lab;
 
-import dev.skerry.cli.console.Refused;
 import dev.skerry.drivers.container.RuntimeProbe;
 import dev.skerry.drivers.container.Sweep;
+import dev.skerry.server.client.Refused;
 import dev.skerry.server.config.Driver;
 import java.io.IOException;
 import java.nio.file.Files;

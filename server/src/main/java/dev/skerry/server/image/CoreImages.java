@@ -1,7 +1,7 @@
-package dev.skerry.cli.image;
+package dev.skerry.server.image;
 
-import dev.skerry.cli.client.ApiClient;
-import dev.skerry.cli.console.Refused;
+import dev.skerry.server.client.ApiClient;
+import dev.skerry.server.client.Refused;
 import dev.skerry.content.ContentFailure;
 import dev.skerry.content.Digest;
 import dev.skerry.content.image.Descriptor;
@@ -24,10 +24,10 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /// The images of a core, over `/v2/` (OCI distribution spec).
-final class Remote implements Fetcher {
+public final class CoreImages implements Fetcher {
   private final ApiClient client;
 
-  Remote(ApiClient client) {
+  public CoreImages(ApiClient client) {
     this.client = client;
   }
 
@@ -94,7 +94,7 @@ final class Remote implements Fetcher {
   }
 
   /// `name:tag` of all, sorted.
-  List<String> list() throws Refused, IOException, InterruptedException {
+  public List<String> list() throws Refused, IOException, InterruptedException {
     Json catalog = client.find("/v2/_catalog").orElse(Json.object().build());
     var all = new TreeSet<String>();
     for (Json repository : catalog.items("repositories")) {

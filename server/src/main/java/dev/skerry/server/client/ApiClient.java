@@ -1,6 +1,6 @@
-package dev.skerry.cli.client;
+package dev.skerry.server.client;
 
-import dev.skerry.cli.console.Refused;
+import dev.skerry.server.client.Refused;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.JsonLimits;
 import dev.skerry.model.json.JsonRefused;
