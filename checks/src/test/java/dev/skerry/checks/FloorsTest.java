@@ -36,8 +36,7 @@ final class FloorsTest {
                   List.of(
                       "model", "store", "content", "pki", "sync", "control", "node", "link",
                       "drivers", "api")),
-              Map.entry(
-                  "cli", List.of("server", "simulation", "model")),
+              Map.entry("cli", List.of("server", "simulation", "model")),
               Map.entry("bench", List.of("cli", "server", "model", "store", "control")),
               Map.entry("checks", List.of())));
 

@@ -2,9 +2,9 @@ package dev.skerry.cli;
 
 import dev.skerry.cli.console.Console;
 import dev.skerry.cli.console.Sentence;
-import dev.skerry.server.client.Refused;
 import dev.skerry.cli.image.ImageCommand;
 import dev.skerry.cli.lab.LabCommand;
+import dev.skerry.server.client.Refused;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.AutoComplete;

@@ -1,11 +1,11 @@
 package dev.skerry.cli;
 
-import dev.skerry.server.client.ApiClient;
-import dev.skerry.server.client.KubeFile;
-import dev.skerry.server.client.SkerryCalls;
 import dev.skerry.cli.console.Console;
 import dev.skerry.cli.console.Parse;
 import dev.skerry.model.meta.SiteName;
+import dev.skerry.server.client.ApiClient;
+import dev.skerry.server.client.KubeFile;
+import dev.skerry.server.client.SkerryCalls;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

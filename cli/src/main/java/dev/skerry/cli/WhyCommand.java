@@ -1,13 +1,13 @@
 package dev.skerry.cli;
 
-import dev.skerry.server.client.ApiClient;
-import dev.skerry.server.client.KubeFile;
-import dev.skerry.server.client.SkerryCalls;
 import dev.skerry.cli.console.Console;
 import dev.skerry.cli.console.Output;
 import dev.skerry.cli.console.Parse;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.JsonText;
+import dev.skerry.server.client.ApiClient;
+import dev.skerry.server.client.KubeFile;
+import dev.skerry.server.client.SkerryCalls;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -25,10 +25,7 @@ public record Console(PrintWriter out, PrintWriter err, Map<String, String> envi
   /// Where Skerry keeps labs and images of this user.
   public Path home() {
     String chosen = environment.getOrDefault("SKERRY_HOME", "");
-    Path home =
-        chosen.isEmpty()
-            ? userHome().resolve(".local/share/skerry")
-            : Path.of(chosen);
+    Path home = chosen.isEmpty() ? userHome().resolve(".local/share/skerry") : Path.of(chosen);
     return home.toAbsolutePath().normalize();
   }
 

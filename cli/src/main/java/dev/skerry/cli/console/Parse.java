@@ -1,8 +1,8 @@
 package dev.skerry.cli.console;
 
-import dev.skerry.server.client.Refused;
 import dev.skerry.model.meta.SiteName;
 import dev.skerry.model.unit.DurationText;
+import dev.skerry.server.client.Refused;
 import dev.skerry.server.config.Endpoint;
 import dev.skerry.server.config.NodeConfig;
 import java.net.URI;

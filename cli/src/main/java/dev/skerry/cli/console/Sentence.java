@@ -32,7 +32,8 @@ public final class Sentence {
       case NotDirectoryException _ -> message + " is not a directory";
       case FileSystemException of -> of.getFile() + " cannot be used: " + of.getReason();
       case UnknownHostException _ -> "no host is named " + message;
-      case ConnectException _ -> "nothing answers there" + (message.isEmpty() ? "" : ": " + message);
+      case ConnectException _ ->
+          "nothing answers there" + (message.isEmpty() ? "" : ": " + message);
       case HttpTimeoutException _ -> "no answer in time; is the link up?";
       case BindException _ -> "the address is in use or not this machine's: " + message;
       case SSLException _ -> "the other end is not who it should be: " + message;

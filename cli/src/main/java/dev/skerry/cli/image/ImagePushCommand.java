@@ -1,8 +1,8 @@
 package dev.skerry.cli.image;
 
+import dev.skerry.cli.console.Console;
 import dev.skerry.server.client.ApiClient;
 import dev.skerry.server.client.KubeFile;
-import dev.skerry.cli.console.Console;
 import dev.skerry.server.image.OwnImages;
 import java.util.List;
 import java.util.concurrent.Callable;

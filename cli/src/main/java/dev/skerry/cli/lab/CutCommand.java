@@ -2,9 +2,9 @@ package dev.skerry.cli.lab;
 
 import dev.skerry.cli.console.Console;
 import dev.skerry.cli.console.Parse;
+import dev.skerry.server.lab.Lab;
 import dev.skerry.server.lab.LabState.Site;
 import dev.skerry.server.lab.RelayControl;
-import dev.skerry.server.lab.Lab;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

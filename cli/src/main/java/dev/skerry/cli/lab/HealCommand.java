@@ -1,8 +1,8 @@
 package dev.skerry.cli.lab;
 
 import dev.skerry.cli.console.Console;
-import dev.skerry.server.lab.LabState.Site;
 import dev.skerry.server.lab.Lab;
+import dev.skerry.server.lab.LabState.Site;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -2,15 +2,15 @@ package dev.skerry.cli.lab;
 
 import dev.skerry.cli.console.Console;
 import dev.skerry.cli.console.Output;
-import dev.skerry.server.client.Refused;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.JsonText;
 import dev.skerry.model.json.Obj;
+import dev.skerry.server.client.Refused;
 import dev.skerry.server.lab.Daemon;
+import dev.skerry.server.lab.Lab;
 import dev.skerry.server.lab.LabState.Site;
 import dev.skerry.server.lab.RelayControl;
 import dev.skerry.server.relay.Weather;
-import dev.skerry.server.lab.Lab;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;

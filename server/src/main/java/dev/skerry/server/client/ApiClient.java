@@ -1,6 +1,5 @@
 package dev.skerry.server.client;
 
-import dev.skerry.server.client.Refused;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.JsonLimits;
 import dev.skerry.model.json.JsonRefused;

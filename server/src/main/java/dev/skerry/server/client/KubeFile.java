@@ -1,6 +1,5 @@
 package dev.skerry.server.client;
 
-import dev.skerry.server.client.Refused;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
 import dev.skerry.pki.Identity;
@@ -42,7 +41,9 @@ public record KubeFile(
     Path file =
         chosen.isEmpty()
             ? Path.of(
-                environment.getOrDefault("HOME", System.getProperty("user.home")), ".kube", "config")
+                environment.getOrDefault("HOME", System.getProperty("user.home")),
+                ".kube",
+                "config")
             : Path.of(chosen.split(":", -1)[0]);
     return read(file);
   }

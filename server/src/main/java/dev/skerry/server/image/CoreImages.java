@@ -1,7 +1,5 @@
 package dev.skerry.server.image;
 
-import dev.skerry.server.client.ApiClient;
-import dev.skerry.server.client.Refused;
 import dev.skerry.content.ContentFailure;
 import dev.skerry.content.Digest;
 import dev.skerry.content.image.Descriptor;
@@ -11,6 +9,8 @@ import dev.skerry.content.image.Manifest;
 import dev.skerry.content.image.Reference;
 import dev.skerry.content.pull.Fetcher;
 import dev.skerry.model.json.Json;
+import dev.skerry.server.client.ApiClient;
+import dev.skerry.server.client.Refused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;

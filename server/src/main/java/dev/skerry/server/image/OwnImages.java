@@ -1,11 +1,11 @@
 package dev.skerry.server.image;
 
+import dev.skerry.content.ContentFailure;
+import dev.skerry.content.Digest;
 import dev.skerry.content.archive.Archives;
 import dev.skerry.content.build.ImageBuild;
-import dev.skerry.content.ContentFailure;
 import dev.skerry.content.file.FileContents;
 import dev.skerry.content.file.FileTags;
-import dev.skerry.content.Digest;
 import dev.skerry.content.image.ImageRefused;
 import dev.skerry.content.image.Library;
 import dev.skerry.content.image.Platform;

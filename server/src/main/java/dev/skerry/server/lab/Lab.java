@@ -140,7 +140,8 @@ public final class Lab {
   }
 
   void startDoors() throws IOException {
-    boolean _ = doors().start(Jvm.command(Jvm.Role.RELAY, "lab-doors", "--state", dir.state().toString()));
+    boolean _ =
+        doors().start(Jvm.command(Jvm.Role.RELAY, "lab-doors", "--state", dir.state().toString()));
   }
 
   Path namespace(Site site) {

@@ -1,13 +1,13 @@
 package dev.skerry.server.lab;
 
+import dev.skerry.model.json.Json;
 import dev.skerry.server.client.ApiClient;
 import dev.skerry.server.client.Refused;
-import dev.skerry.model.json.Json;
 import dev.skerry.server.lab.LabState.Site;
-import java.nio.file.Path;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
 

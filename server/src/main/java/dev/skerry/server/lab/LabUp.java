@@ -1,8 +1,5 @@
 package dev.skerry.server.lab;
 
-import dev.skerry.server.client.ApiClient;
-import dev.skerry.server.client.SkerryCalls;
-import dev.skerry.server.client.Refused;
 import dev.skerry.content.image.ImageRefused;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.JsonLimits;
@@ -10,6 +7,9 @@ import dev.skerry.model.json.JsonRefused;
 import dev.skerry.model.json.JsonText;
 import dev.skerry.model.meta.SiteName;
 import dev.skerry.pki.PkiRefused;
+import dev.skerry.server.client.ApiClient;
+import dev.skerry.server.client.Refused;
+import dev.skerry.server.client.SkerryCalls;
 import dev.skerry.server.config.ConfigRefused;
 import dev.skerry.server.config.Endpoint;
 import dev.skerry.server.config.Pulse;

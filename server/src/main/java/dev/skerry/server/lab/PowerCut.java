@@ -1,7 +1,7 @@
 package dev.skerry.server.lab;
 
-import dev.skerry.server.client.Refused;
 import dev.skerry.drivers.container.Sweep;
+import dev.skerry.server.client.Refused;
 import dev.skerry.server.lab.LabState.Site;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,8 +26,7 @@ public final class PowerCut {
     sweep(lab, site);
   }
 
-  private static void sweep(Lab lab, Site site)
-      throws IOException, InterruptedException, Refused {
+  private static void sweep(Lab lab, Site site) throws IOException, InterruptedException, Refused {
     Path root = lab.data(site).driver();
     if (!Files.isDirectory(root)) {
       return;
@@ -39,8 +38,7 @@ public final class PowerCut {
     }
     // Bridge and rules are in the site's namespace, which this process cannot enter as a whole.
     List<String> sweep = Jvm.command(Jvm.Role.TOOL, "lab-sweep", "--root", root.toString());
-    Process process =
-        new ProcessBuilder(lab.inside(site, sweep)).redirectErrorStream(true).start();
+    Process process = new ProcessBuilder(lab.inside(site, sweep)).redirectErrorStream(true).start();
     process.getOutputStream().close();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {

@@ -1,10 +1,10 @@
 package dev.skerry.server.lab;
 
-import dev.skerry.server.client.ApiClient;
-import dev.skerry.server.client.Refused;
 import dev.skerry.content.image.ImageRefused;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
+import dev.skerry.server.client.ApiClient;
+import dev.skerry.server.client.Refused;
 import dev.skerry.server.config.ConfigRefused;
 import dev.skerry.server.config.ConfigYaml;
 import dev.skerry.server.image.OwnImages;

@@ -3,7 +3,6 @@ package dev.skerry.server.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skerry.model.json.JsonText;
-import dev.skerry.pki.JoinToken;
 import dev.skerry.server.config.DataDir;
 import dev.skerry.server.config.Driver;
 import dev.skerry.server.config.Endpoint;
@@ -32,8 +31,7 @@ final class SiteApiTest {
         core.send("POST", "/skerry/v1/tokens", JSON, "{\"site\":\"s1\"}").json().text("token");
     var data = new DataDir(home.resolve("s1"));
     var wishes = new SiteJoin.Wishes(new Endpoint("127.0.0.1", 0), Pulse.DEFAULT, Driver.PROCESS);
-    var config =
-        SiteJoin.join(core.request("").build().uri(), token, data, wishes);
+    var config = SiteJoin.join(core.request("").build().uri(), token, data, wishes);
     SiteProcess site = SiteProcess.start(data, config, "0.1.0", () -> {});
     while (core.get("/sites/s1/api/v1/namespaces/local", JSON).status() != 200) {
       Thread.onSpinWait();
