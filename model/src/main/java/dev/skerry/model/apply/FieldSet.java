@@ -69,18 +69,22 @@ public final class FieldSet {
   }
 
   public FieldSet union(FieldSet other) {
-    return other.isEmpty()
-        ? this
-        : combine(other, (x, y) -> new Node(x.member() || y.member(), x.below().union(y.below())));
+    if (isEmpty() || other.isEmpty()) {
+      return isEmpty() ? other : this;
+    }
+    return combine(other, (x, y) -> new Node(x.member() || y.member(), x.below().union(y.below())));
   }
 
   public FieldSet intersection(FieldSet other) {
+    if (isEmpty() || other.isEmpty()) {
+      return EMPTY;
+    }
     return combine(
         other, (x, y) -> new Node(x.member() && y.member(), x.below().intersection(y.below())));
   }
 
   public FieldSet difference(FieldSet other) {
-    return other.isEmpty()
+    return isEmpty() || other.isEmpty()
         ? this
         : combine(
             other, (x, y) -> new Node(x.member() && !y.member(), x.below().difference(y.below())));
@@ -88,7 +92,7 @@ public final class FieldSet {
 
   /// Without the paths of `other` and all that lies below them.
   public FieldSet recursiveDifference(FieldSet other) {
-    return other.isEmpty()
+    return isEmpty() || other.isEmpty()
         ? this
         : combine(
             other,

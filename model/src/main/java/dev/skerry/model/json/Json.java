@@ -39,6 +39,23 @@ public sealed interface Json
     public int size() {
       return items.size();
     }
+
+    /// What becomes of one item.
+    public interface Change {
+      Json of(int index, Json item);
+    }
+
+    /// This array with every item changed; itself when none is another value than before.
+    public Arr changed(Change change) {
+      var made = new Json[items.size()];
+      boolean same = true;
+      for (int i = 0; i < made.length; i++) {
+        Json before = items.get(i);
+        made[i] = change.of(i, before);
+        same &= made[i].equals(before);
+      }
+      return same ? this : new Arr(List.of(made));
+    }
   }
 
   static Json of(String value) {

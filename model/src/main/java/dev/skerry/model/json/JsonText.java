@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -71,7 +71,7 @@ public final class JsonText {
       if (parser.nextToken() == null) {
         throw new JsonRefused(JsonRefused.Why.MALFORMED, "the text is empty");
       }
-      Json value = read(parser, limits.maxDepth(), "", duplicates);
+      Json value = read(parser, limits.maxDepth(), Place.root(duplicates));
       if (parser.nextToken() != null) {
         throw new JsonRefused(JsonRefused.Why.MALFORMED, "the text goes on after the first value");
       }
@@ -85,11 +85,10 @@ public final class JsonText {
     }
   }
 
-  private static Json read(JsonParser parser, int depthLeft, String path, List<String> duplicates)
-      throws JsonRefused {
+  private static Json read(JsonParser parser, int depthLeft, Place here) throws JsonRefused {
     return switch (parser.currentToken()) {
-      case START_OBJECT -> readObject(parser, depthLeft, path, duplicates);
-      case START_ARRAY -> readArray(parser, depthLeft, path, duplicates);
+      case START_OBJECT -> readObject(parser, depthLeft, here);
+      case START_ARRAY -> readArray(parser, depthLeft, here);
       case VALUE_STRING -> new Json.Str(parser.getString());
       case VALUE_NUMBER_INT -> integer(parser);
       case VALUE_NUMBER_FLOAT -> new Json.Dec(parser.getDecimalValue());
@@ -108,29 +107,56 @@ public final class JsonText {
     };
   }
 
-  private static Json readObject(
-      JsonParser parser, int depthLeft, String path, List<String> duplicates) throws JsonRefused {
+  private static Json readObject(JsonParser parser, int depthLeft, Place here) throws JsonRefused {
     requireDepth(depthLeft);
-    var members = new TreeMap<String, Json>();
+    var members = new Members();
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String key = parser.currentName();
-      String inner = path.isEmpty() ? key : path + "." + key;
+      Place inner = here.member(key);
       parser.nextToken();
-      if (members.put(key, read(parser, depthLeft - 1, inner, duplicates)) != null) {
-        duplicates.add(inner);
+      if (!members.put(key, read(parser, depthLeft - 1, inner))) {
+        inner.twice();
       }
     }
-    return Obj.of(members);
+    return members.build();
   }
 
-  private static Json readArray(
-      JsonParser parser, int depthLeft, String path, List<String> duplicates) throws JsonRefused {
+  private static Json readArray(JsonParser parser, int depthLeft, Place here) throws JsonRefused {
     requireDepth(depthLeft);
     var items = new ArrayList<Json>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      items.add(read(parser, depthLeft - 1, path + "[" + items.size() + "]", duplicates));
+      items.add(read(parser, depthLeft - 1, here.item(items.size())));
     }
     return new Json.Arr(items);
+  }
+
+  /// Where a value stands, as links: the text of a path is only made for a duplicate.
+  private record Place(Optional<Place> parent, String key, int item, List<String> duplicates) {
+    private static final int NO_ITEM = -1;
+
+    static Place root(List<String> duplicates) {
+      return new Place(Optional.empty(), "", NO_ITEM, duplicates);
+    }
+
+    Place member(String name) {
+      return new Place(Optional.of(this), name, NO_ITEM, duplicates);
+    }
+
+    Place item(int at) {
+      return new Place(Optional.of(this), "", at, duplicates);
+    }
+
+    void twice() {
+      duplicates.add(path());
+    }
+
+    private String path() {
+      String before = parent.map(Place::path).orElse("");
+      if (item != NO_ITEM) {
+        return before + "[" + item + "]";
+      }
+      return before.isEmpty() ? key : before + "." + key;
+    }
   }
 
   private static void requireDepth(int depthLeft) throws JsonRefused {

@@ -1,6 +1,5 @@
 package dev.skerry.model.json;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,10 @@ public final class Obj implements Json {
   }
 
   public static Obj of(Map<String, ? extends Json> members) {
-    var sorted = new TreeMap<String, Json>(members);
+    return ofSorted(new TreeMap<>(members));
+  }
+
+  static Obj ofSorted(TreeMap<String, Json> sorted) {
     return new Obj(sorted.keySet().toArray(String[]::new), sorted.values().toArray(Json[]::new));
   }
 
@@ -105,11 +107,12 @@ public final class Obj implements Json {
     if (at < 0) {
       return this;
     }
-    var fewerKeys = new ArrayList<>(Arrays.asList(keys));
-    var fewerValues = new ArrayList<>(Arrays.asList(values));
-    fewerKeys.remove(at);
-    fewerValues.remove(at);
-    return new Obj(fewerKeys.toArray(String[]::new), fewerValues.toArray(Json[]::new));
+    int left = keys.length - 1;
+    var fewerKeys = Arrays.copyOf(keys, left);
+    var fewerValues = Arrays.copyOf(values, left);
+    System.arraycopy(keys, at + 1, fewerKeys, at, left - at);
+    System.arraycopy(values, at + 1, fewerValues, at, left - at);
+    return new Obj(fewerKeys, fewerValues);
   }
 
   /// Removes a value deep inside; itself when there is none.
@@ -142,9 +145,10 @@ public final class Obj implements Json {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Obj that
-        && Arrays.equals(keys, that.keys)
-        && Arrays.equals(values, that.values);
+    return this == other
+        || (other instanceof Obj that
+            && Arrays.equals(keys, that.keys)
+            && Arrays.equals(values, that.values));
   }
 
   @Override
@@ -186,7 +190,7 @@ public final class Obj implements Json {
     }
 
     public Obj build() {
-      return Obj.of(members);
+      return Obj.ofSorted(members);
     }
   }
 }

@@ -26,9 +26,14 @@ public final class Kinds {
   }
 
   private final SortedMap<Resource, Kind> byResource;
+  private final SortedMap<GroupKind, Kind> byGroupKind;
 
   private Kinds(SortedMap<Resource, Kind> byResource) {
     this.byResource = Collections.unmodifiableSortedMap(byResource);
+    // The last version by name is the one that stays.
+    var stored = new TreeMap<GroupKind, Kind>();
+    byResource.values().forEach(kind -> stored.put(kind.groupKind(), kind));
+    this.byGroupKind = Collections.unmodifiableSortedMap(stored);
   }
 
   public static Kinds of(List<Kind> kinds) {
@@ -79,7 +84,7 @@ public final class Kinds {
 
   /// The version in which objects of this kind are stored: the last by name.
   public Optional<Kind> find(GroupKind groupKind) {
-    return all().reversed().stream().filter(k -> k.groupKind().equals(groupKind)).findFirst();
+    return Optional.ofNullable(byGroupKind.get(groupKind));
   }
 
   /// The kind, which must be registered; else a bug.

@@ -1,19 +1,15 @@
 package dev.skerry.model.meta;
 
-import java.util.Comparator;
-
 /// A kind in its API group; the group is empty for the core group.
 public record GroupKind(String group, String kind) implements Comparable<GroupKind> {
-  private static final Comparator<GroupKind> ORDER =
-      Comparator.comparing(GroupKind::group).thenComparing(GroupKind::kind);
-
   public static GroupKind core(String kind) {
     return new GroupKind("", kind);
   }
 
   @Override
   public int compareTo(GroupKind other) {
-    return ORDER.compare(this, other);
+    int order = Names.order(group, other.group);
+    return order == 0 ? Names.order(kind, other.kind) : order;
   }
 
   /// `Deployment.apps`, or `Pod` in the core group.

@@ -1,26 +1,48 @@
 package dev.skerry.model.meta;
 
-import java.util.regex.Pattern;
-
 /// The shapes of names (RFC 1123 as Kubernetes reads it). Everything that becomes part of a path, a
 /// host name or a log line is checked here first.
 public final class Names {
   public static final int MAX_LABEL = 63;
   public static final int MAX_SUBDOMAIN = 253;
-  private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
-  private static final Pattern SUBDOMAIN =
-      Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
 
   private Names() {}
 
   /// At most 63 of `a-z`, `0-9` and `-`, with a letter or digit at both ends.
   public static boolean isLabel(String name) {
-    return name.length() <= MAX_LABEL && LABEL.matcher(name).matches();
+    return name.length() <= MAX_LABEL && areLabels(name, false);
   }
 
   /// At most 253 characters: labels joined by dots.
   public static boolean isSubdomain(String name) {
-    return name.length() <= MAX_SUBDOMAIN && SUBDOMAIN.matcher(name).matches();
+    return name.length() <= MAX_SUBDOMAIN && areLabels(name, true);
+  }
+
+  /// Labels with dots between them, or one label. By hand: names are checked at every step of a
+  /// write, and an expression took a tenth of the time of one.
+  private static boolean areLabels(String name, boolean dots) {
+    boolean closed = false;
+    boolean open = false;
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+        open = true;
+        closed = true;
+      } else if (c == '-' && open) {
+        closed = false;
+      } else if (c == '.' && dots && closed) {
+        open = false;
+        closed = false;
+      } else {
+        return false;
+      }
+    }
+    return closed;
+  }
+
+  /// Orders as [String#compareTo]; most names that meet are the same one.
+  static int order(String one, String other) {
+    return one.equals(other) ? 0 : one.compareTo(other);
   }
 
   static String requireLabel(String what, String name) {

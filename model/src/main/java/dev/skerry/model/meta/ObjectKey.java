@@ -1,19 +1,11 @@
 package dev.skerry.model.meta;
 
-import java.util.Comparator;
-
 /// Names one object of a store at a time; a successor of the same name has another [Uid]. Sorted by
 /// kind, tenant, namespace and name, so that a list is one range.
 ///
 /// @param namespace empty for cluster-scoped kinds
 public record ObjectKey(GroupKind kind, TenantName tenant, String namespace, String name)
     implements Comparable<ObjectKey> {
-  private static final Comparator<ObjectKey> ORDER =
-      Comparator.comparing(ObjectKey::kind)
-          .thenComparing(ObjectKey::tenant)
-          .thenComparing(ObjectKey::namespace)
-          .thenComparing(ObjectKey::name);
-
   public static ObjectKey of(GroupKind kind, String namespace, String name) {
     return new ObjectKey(kind, TenantName.DEFAULT, namespace, name);
   }
@@ -24,7 +16,14 @@ public record ObjectKey(GroupKind kind, TenantName tenant, String namespace, Str
 
   @Override
   public int compareTo(ObjectKey other) {
-    return ORDER.compare(this, other);
+    int order = kind.compareTo(other.kind);
+    if (order == 0) {
+      order = tenant.compareTo(other.tenant);
+    }
+    if (order == 0) {
+      order = Names.order(namespace, other.namespace);
+    }
+    return order == 0 ? name.compareTo(other.name) : order;
   }
 
   /// `Deployment.apps default/shop`.

@@ -9,7 +9,7 @@ public record SiteName(String value) implements Comparable<SiteName> {
 
   @Override
   public int compareTo(SiteName other) {
-    return value.compareTo(other.value);
+    return Names.order(value, other.value);
   }
 
   @Override

@@ -11,7 +11,7 @@ public record TenantName(String value) implements Comparable<TenantName> {
 
   @Override
   public int compareTo(TenantName other) {
-    return value.compareTo(other.value);
+    return Names.order(value, other.value);
   }
 
   @Override

@@ -1,17 +1,29 @@
 package dev.skerry.model.meta;
 
-import java.util.regex.Pattern;
-
 /// Names one object for ever; never reused, also not after a deletion. Written as a UUID in lower
 /// case (RFC 9562), made from chance that comes in by parameter.
 public record Uid(String value) implements Comparable<Uid> {
-  private static final Pattern SHAPE =
-      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+  private static final int CHARS = 36;
 
   public Uid {
-    if (!SHAPE.matcher(value).matches()) {
+    if (!isUid(value)) {
       throw new IllegalArgumentException("not a uid: '" + value + "'");
     }
+  }
+
+  private static boolean isUid(String value) {
+    if (value.length() != CHARS) {
+      return false;
+    }
+    for (int i = 0; i < CHARS; i++) {
+      char c = value.charAt(i);
+      boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
+      boolean good = dash ? c == '-' : (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+      if (!good) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// A version 4 UUID of 122 random bits taken from two words.

@@ -2,17 +2,17 @@ package dev.skerry.model.record;
 
 import dev.skerry.model.meta.SiteName;
 import dev.skerry.model.meta.Uid;
-import java.util.Comparator;
 
 /// Names one part: of which object, which part, and which site it is about. For `SPEC` the site is
 /// the home; for all others the site whose share, status, override or report it is.
 public record PartKey(Uid uid, Part part, SiteName site) implements Comparable<PartKey> {
-  private static final Comparator<PartKey> ORDER =
-      Comparator.comparing(PartKey::uid).thenComparing(PartKey::part).thenComparing(PartKey::site);
-
   @Override
   public int compareTo(PartKey other) {
-    return ORDER.compare(this, other);
+    int order = uid.compareTo(other.uid);
+    if (order == 0) {
+      order = part.compareTo(other.part);
+    }
+    return order == 0 ? site.compareTo(other.site) : order;
   }
 
   /// `<uid>/<PART>/<site>`; [#parse] reads it back.

@@ -1,13 +1,8 @@
 package dev.skerry.model.record;
 
-import java.util.Comparator;
-
 /// Orders the versions of one part: first by the epoch of the authority that wrote it, then by that
 /// authority's sequence. Nothing else orders versions, least of all a clock.
 public record Version(long epoch, long sequence) implements Comparable<Version> {
-  private static final Comparator<Version> ORDER =
-      Comparator.comparingLong(Version::epoch).thenComparingLong(Version::sequence);
-
   public Version {
     if (epoch < 0 || sequence < 0) {
       throw new IllegalArgumentException("version " + epoch + "." + sequence + " is below zero");
@@ -20,7 +15,8 @@ public record Version(long epoch, long sequence) implements Comparable<Version> 
 
   @Override
   public int compareTo(Version other) {
-    return ORDER.compare(this, other);
+    int order = Long.compare(epoch, other.epoch);
+    return order == 0 ? Long.compare(sequence, other.sequence) : order;
   }
 
   @Override

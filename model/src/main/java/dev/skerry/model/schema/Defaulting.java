@@ -2,8 +2,6 @@ package dev.skerry.model.schema;
 
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /// Fills in what a schema says stands where nothing was written. A null counts as nothing, unless
@@ -68,16 +66,10 @@ public final class Defaulting {
   private static Json value(Schema place, Json value, Scope scope) {
     return switch (value) {
       case Obj object when place.type() == Schema.Type.OBJECT -> object(place, scope.inner(object));
-      case Json.Arr(List<Json> items) when place.items().isPresent() ->
-          items(place.items().get(), items, scope);
+      case Json.Arr array when place.items().isPresent() ->
+          array.changed((_, item) -> value(place.items().get(), item, scope));
       case Json.Arr _, Obj _, Json.Null _, Json.Bool _, Json.Str _, Json.Int _, Json.Dec _ -> value;
     };
-  }
-
-  private static Json items(Schema place, List<Json> items, Scope scope) {
-    var filled = new ArrayList<Json>(items.size());
-    items.forEach(item -> filled.add(value(place, item, scope)));
-    return new Json.Arr(filled);
   }
 
   private static Obj withoutWriteOnly(Schema schema, Obj object) {

@@ -1,27 +1,58 @@
 package dev.skerry.model.schema;
 
-import java.util.Optional;
+/// The way from an object's root to a field, kept as links so that it costs next to nothing until
+/// an error writes it: `spec.containers[0].env`, `metadata.labels[a/b]`.
+public final class FieldPath {
+  public static final FieldPath ROOT = new FieldPath();
 
-/// The way from an object's root to a field, kept as links so that it costs nothing until an error
-/// writes it: `spec.containers[0].env`, `metadata.labels[a/b]`.
-public record FieldPath(Optional<FieldPath> parent, String step) {
-  public static final FieldPath ROOT = new FieldPath(Optional.empty(), "");
-
-  public FieldPath field(String name) {
-    return new FieldPath(Optional.of(this), parent.isEmpty() ? name : "." + name);
+  private enum Step {
+    ROOT,
+    FIELD,
+    INDEX,
+    KEY
   }
 
-  public FieldPath index(int index) {
-    return new FieldPath(Optional.of(this), "[" + index + "]");
+  /// Itself at the root.
+  private final FieldPath parent;
+
+  private final Step step;
+  private final String name;
+  private final int index;
+
+  private FieldPath() {
+    parent = this;
+    step = Step.ROOT;
+    name = "";
+    index = 0;
+  }
+
+  private FieldPath(FieldPath parent, Step step, String name, int index) {
+    this.parent = parent;
+    this.step = step;
+    this.name = name;
+    this.index = index;
+  }
+
+  public FieldPath field(String field) {
+    return new FieldPath(this, Step.FIELD, field, 0);
+  }
+
+  public FieldPath index(int item) {
+    return new FieldPath(this, Step.INDEX, "", item);
   }
 
   /// A member of a map whose keys are data.
   public FieldPath key(String key) {
-    return new FieldPath(Optional.of(this), "[" + key + "]");
+    return new FieldPath(this, Step.KEY, key, 0);
   }
 
   @Override
   public String toString() {
-    return parent.map(FieldPath::toString).orElse("") + step;
+    return switch (step) {
+      case ROOT -> "";
+      case FIELD -> parent.step == Step.ROOT ? name : parent + "." + name;
+      case INDEX -> parent + "[" + index + "]";
+      case KEY -> parent + "[" + name + "]";
+    };
   }
 }

@@ -45,12 +45,9 @@ public final class Pruning {
     if (value instanceof Obj object && schema.type() == Schema.Type.OBJECT) {
       return object(schema, object, path, unknown);
     }
-    if (value instanceof Json.Arr(List<Json> items) && schema.items().isPresent()) {
-      var kept = new ArrayList<Json>(items.size());
-      for (int i = 0; i < items.size(); i++) {
-        kept.add(value(schema.items().get(), items.get(i), path.index(i), unknown));
-      }
-      return new Json.Arr(kept);
+    if (value instanceof Json.Arr array && schema.items().isPresent()) {
+      Schema items = schema.items().get();
+      return array.changed((i, item) -> value(items, item, path.index(i), unknown));
     }
     return value;
   }

@@ -61,8 +61,8 @@ public final class Typing {
               ? object(schema, object, path)
               : wrong(value, "an object", path);
       case ARRAY ->
-          value instanceof Json.Arr(List<Json> items)
-              ? items(schema, items, path)
+          value instanceof Json.Arr array
+              ? items(schema, array, path)
               : wrong(value, "a list", path);
       case STRING -> value instanceof Json.Str ? value : wrong(value, "a string", path);
       case BOOLEAN -> value instanceof Json.Bool ? value : wrong(value, "true or false", path);
@@ -81,16 +81,11 @@ public final class Typing {
     };
   }
 
-  private Json items(Schema schema, List<Json> items, FieldPath path) {
+  private Json items(Schema schema, Json.Arr array, FieldPath path) {
     Optional<Schema> place = schema.items();
-    if (place.isEmpty()) {
-      return new Json.Arr(items);
-    }
-    var typed = new ArrayList<Json>(items.size());
-    for (int i = 0; i < items.size(); i++) {
-      typed.add(value(place.get(), items.get(i), path.index(i)));
-    }
-    return new Json.Arr(typed);
+    return place.isEmpty()
+        ? array
+        : array.changed((i, item) -> value(place.get(), item, path.index(i)));
   }
 
   private Json integer(Schema schema, Json value, FieldPath path) {
@@ -121,9 +116,12 @@ public final class Typing {
     if (!(value instanceof Json.Str(String text))) {
       return wrong(value, "a time", path);
     }
+    boolean micro = schema.constraints().format() == Constraints.Format.MICRO_TIME;
+    if (!micro && TimeText.isSecond(text)) {
+      return value;
+    }
     try {
       Instant instant = OffsetDateTime.parse(text).toInstant();
-      boolean micro = schema.constraints().format() == Constraints.Format.MICRO_TIME;
       return Json.of(micro ? TimeText.micro(instant) : TimeText.second(instant));
     } catch (DateTimeException bad) {
       return wrong(value, "a time such as 2026-11-20T09:12:00Z (RFC 3339)", path);
@@ -156,6 +154,36 @@ public final class Typing {
   /// How times are written; see [Instant].
   private static final class TimeText {
     private TimeText() {}
+
+    private static final String SHAPE = "0000-00-00T00:00:00Z";
+
+    /// Whether it is certainly written as [#second] writes; every day that each month has. Parsing
+    /// a time costs more than all else that is done to a small object.
+    static boolean isSecond(String text) {
+      if (text.length() != SHAPE.length()) {
+        return false;
+      }
+      for (int i = 0; i < SHAPE.length(); i++) {
+        char c = text.charAt(i);
+        boolean digit = SHAPE.charAt(i) == '0';
+        if (digit ? c < '0' || c > '9' : c != SHAPE.charAt(i)) {
+          return false;
+        }
+      }
+      int month = number(text, 5);
+      int day = number(text, 8);
+      return month >= 1
+          && month <= 12
+          && day >= 1
+          && day <= 28
+          && number(text, 11) < 24
+          && number(text, 14) < 60
+          && number(text, 17) < 60;
+    }
+
+    private static int number(String text, int at) {
+      return (text.charAt(at) - '0') * 10 + text.charAt(at + 1) - '0';
+    }
 
     static String second(Instant instant) {
       return instant.truncatedTo(ChronoUnit.SECONDS).toString();
