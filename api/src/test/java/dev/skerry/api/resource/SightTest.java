@@ -50,6 +50,7 @@ final class SightTest {
             false,
             labels,
             List.of(),
+            false,
             JsonBytes.of(object)));
   }
 

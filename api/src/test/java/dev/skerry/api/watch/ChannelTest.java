@@ -32,6 +32,7 @@ final class ChannelTest {
             false,
             new TreeMap<>(),
             List.of(),
+            false,
             text);
     return new Event(new ObjectChange(KEY, at, Optional.empty(), Optional.of(entry)));
   }

@@ -34,7 +34,7 @@ public final class CollectController implements Controller {
   public List<ObjectKey> affected(ObjectChange change, View view) {
     var keys = new ArrayList<ObjectKey>();
     keys.add(change.key());
-    boolean told = change.after().filter(e -> !Pods.deleting(e.json())).isPresent();
+    boolean told = change.after().filter(e -> !e.deleting()).isPresent();
     if (!told) {
       change.before().ifPresent(e -> keys.addAll(view.ownedBy(e.uid())));
       change
@@ -58,10 +58,10 @@ public final class CollectController implements Controller {
       return Plan.NOTHING;
     }
     Entry entry = found.get();
-    Obj object = entry.json();
-    if (!Pods.deleting(object)) {
-      return owned(view, entry, object, now);
+    if (!entry.deleting()) {
+      return entry.owners().isEmpty() ? Plan.NOTHING : owned(view, entry, now);
     }
+    Obj object = entry.json();
     var intents = new ArrayList<Intent>();
     List<String> finalizers = new Meta(object).finalizers();
     if (finalizers.contains(Owners.FOREGROUND)) {
@@ -85,8 +85,8 @@ public final class CollectController implements Controller {
         || view.find(ObjectKey.of(KindNames.NODE, "", node)).isEmpty();
   }
 
-  private static Plan owned(View view, Entry entry, Obj object, Instant now) {
-    Owners owners = Owners.of(view, entry, object, now);
+  private static Plan owned(View view, Entry entry, Instant now) {
+    Owners owners = Owners.of(view, entry, entry.json(), now);
     var intents = new ArrayList<Intent>();
     if (!owners.alive().isEmpty()) {
       disown(entry, owners.gone(), intents);

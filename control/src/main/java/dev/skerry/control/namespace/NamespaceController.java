@@ -8,7 +8,6 @@ import dev.skerry.control.state.ObjectChange;
 import dev.skerry.control.state.Stored;
 import dev.skerry.control.state.View;
 import dev.skerry.control.workload.KindNames;
-import dev.skerry.control.workload.Pods;
 import dev.skerry.control.workload.Shares;
 import dev.skerry.control.workload.Wanted;
 import dev.skerry.model.json.Json;
@@ -57,9 +56,16 @@ public final class NamespaceController implements Controller {
     if (key.kind().equals(KindNames.SITE)) {
       return key.name().equals(view.self().value()) ? Conflicts.keys(view) : List.of();
     }
-    boolean left = change.after().isEmpty() && !key.namespace().isEmpty();
-    boolean came = change.before().isEmpty() && !key.namespace().isEmpty();
-    return left || came ? List.of(namespace(key)) : List.of();
+    boolean moved = change.after().isEmpty() || change.before().isEmpty();
+    return moved && !key.namespace().isEmpty() && counts(key, view)
+        ? List.of(namespace(key))
+        : List.of();
+  }
+
+  /// To a namespace that is there and stays only its service account matters.
+  private static boolean counts(ObjectKey in, View view) {
+    return in.kind().equals(KindNames.SERVICE_ACCOUNT)
+        || view.find(namespace(in)).filter(ns -> !ns.deleting()).isEmpty();
   }
 
   /// One from above may be hidden by one of ours, and so change nothing that is shown.
@@ -87,7 +93,7 @@ public final class NamespaceController implements Controller {
     } else if (Shares.own(view, found.get())) {
       Obj json = found.get().json();
       intents.addAll(
-          Pods.deleting(json) ? end(view, found.get(), json) : live(view, found.get(), json));
+          found.get().deleting() ? end(view, found.get(), json) : live(view, found.get(), json));
     }
     return Plan.of(intents);
   }
@@ -149,7 +155,7 @@ public final class NamespaceController implements Controller {
 
   private static List<Intent> deletions(List<Entry> contents) {
     return contents.stream()
-        .filter(e -> !Pods.deleting(e.json()))
+        .filter(e -> !e.deleting())
         .<Intent>map(e -> new Intent.Delete(e.key(), e.uid(), -1, Intent.Propagation.BACKGROUND))
         .toList();
   }

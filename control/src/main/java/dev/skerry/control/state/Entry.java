@@ -16,6 +16,7 @@ import java.util.SortedMap;
 /// Immutable; the text is shared by lists, watches and links.
 ///
 /// @param home where its spec may be written; a projection's home is the child that reports it
+/// @param deleting its deletion was asked for (`deletionTimestamp`)
 /// @param projected shown here from a child's report, under the name `<name>.<site>`
 public record Entry(
     ObjectKey key,
@@ -25,6 +26,7 @@ public record Entry(
     boolean projected,
     SortedMap<String, String> labels,
     List<OwnerReference> owners,
+    boolean deleting,
     JsonBytes text) {
 
   /// Takes an object with complete metadata but for `resourceVersion`, which is set here.
@@ -39,6 +41,7 @@ public record Entry(
         place.projected(),
         meta.labels(),
         meta.owners(),
+        meta.deleting(),
         JsonBytes.of(stamped));
   }
 

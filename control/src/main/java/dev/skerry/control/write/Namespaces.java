@@ -59,7 +59,7 @@ final class Namespaces {
           Refusal.Reason.NOT_FOUND,
           "namespaces \"" + about.key().namespace() + "\" not found");
     }
-    if (new Meta(namespace.get().json()).deleting()) {
+    if (namespace.get().deleting()) {
       String why =
           "unable to create new content in namespace "
               + about.key().namespace()
