@@ -11,8 +11,6 @@ public final class Jvm {
       List.of(
           "-XX:+UseSerialGC",
           "-XX:+UseCompactObjectHeaders",
-          "-XX:TieredStopAtLevel=1",
-          "-XX:ReservedCodeCacheSize=32m",
           "-XX:-UsePerfData",
           "-XX:TrimNativeHeapInterval=10000",
           "-XX:+ExitOnOutOfMemoryError",
@@ -21,21 +19,31 @@ public final class Jvm {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
+  /// The first compiler alone: what mostly waits never earns back the memory of the second.
+  private static final List<String> FIRST_COMPILER =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=32m");
+
+  /// A core serves many at once. Only the second compiler knows the processor's instructions for
+  /// AES and SHA-2; without them TLS is the largest part of a write.
+  private static final List<String> BOTH_COMPILERS = List.of("-XX:ReservedCodeCacheSize=64m");
+
   /// A role, the most heap it may take, and its part for new objects, MiB. What is new is touched
   /// in full before the first collection, so a third of the heap, the default, stays resident for
   /// ever.
   public enum Role {
-    CORE(256, 32),
-    SITE(96, 10),
-    RELAY(64, 6),
-    TOOL(64, 10);
+    CORE(1024, 32, BOTH_COMPILERS),
+    SITE(160, 10, FIRST_COMPILER),
+    RELAY(64, 6, FIRST_COMPILER),
+    TOOL(64, 10, FIRST_COMPILER);
 
     private final int heapMib;
     private final int newMib;
+    private final List<String> compilers;
 
-    Role(int heapMib, int newMib) {
+    Role(int heapMib, int newMib, List<String> compilers) {
       this.heapMib = heapMib;
       this.newMib = newMib;
+      this.compilers = compilers;
     }
   }
 
@@ -46,6 +54,7 @@ public final class Jvm {
     var all = new ArrayList<String>();
     all.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     all.addAll(SMALL);
+    all.addAll(role.compilers);
     all.add("-Xmx" + role.heapMib + "m");
     all.add("-Xmn" + role.newMib + "m");
     String home = System.getProperty("skerry.root", "");

@@ -47,8 +47,7 @@ public final class Loop {
   private final Runnable died;
   private final ArrayBlockingQueue<Input> inputs = new ArrayBlockingQueue<>(QUEUE);
   private final ArrayBlockingQueue<Effect.Append> appends = new ArrayBlockingQueue<>(1);
-  private final ConcurrentHashMap<Long, ArrayBlockingQueue<Outcome>> waiting =
-      new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Long, Asker<Outcome>> waiting = new ConcurrentHashMap<>();
   private final AtomicLong tickets = new AtomicLong();
   private final CountDownLatch ended = new CountDownLatch(2);
   private volatile Published published;
@@ -127,11 +126,14 @@ public final class Loop {
   private Optional<Outcome> ask(LongFunction<Input> input, Duration patience)
       throws InterruptedException {
     long ticket = tickets.incrementAndGet();
-    var answer = new ArrayBlockingQueue<Outcome>(1);
-    waiting.put(ticket, answer);
+    var asker = new Asker<Outcome>(Thread.currentThread(), System.nanoTime() + patience.toNanos());
+    waiting.put(ticket, asker);
     try {
+      if (closing) {
+        return Optional.empty();
+      }
       inputs.put(input.apply(ticket));
-      return Optional.ofNullable(answer.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
+      return asker.await();
     } finally {
       waiting.remove(ticket);
     }
@@ -144,6 +146,7 @@ public final class Loop {
       while (!closing) {
         if (System.nanoTime() - nextTick >= 0) {
           nextTick = System.nanoTime() + TICK.toNanos();
+          waiting.values().forEach(asker -> asker.expire(System.nanoTime()));
           perform(plane.handle(new Input.Tick(), clock.now()));
         }
         if (inputs.drainTo(taken, PER_TURN) == 0 && !plane.busy()) {
@@ -164,6 +167,8 @@ public final class Loop {
     } catch (RuntimeException | Error bug) {
       die("the loop met a bug", bug);
     } finally {
+      closing = true;
+      waiting.values().forEach(Asker::dismiss);
       ended.countDown();
     }
   }
@@ -197,9 +202,9 @@ public final class Loop {
   }
 
   private void answer(long ticket, Outcome outcome) {
-    ArrayBlockingQueue<Outcome> asker = waiting.get(ticket);
+    Asker<Outcome> asker = waiting.get(ticket);
     if (asker != null) {
-      asker.add(outcome);
+      asker.tell(outcome);
     }
   }
 
