@@ -3,9 +3,13 @@ import dev.skerry.model.json.Json;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// What passes the relay when a link is healed after one of many objects changed.
 final class HealBytes {
@@ -24,7 +28,7 @@ final class HealBytes {
     String site = lab.sites().get(1);
     try (ApiClient core = lab.client("core");
         ApiClient own = lab.client(site)) {
-      make(core, lab, objects);
+      make(lab, objects);
       await(site + " has all", () -> present(own) >= objects);
       LabUnderTest.Passed full = lab.passed(site);
       System.out.printf("%d ConfigMaps at the core and at %s; the relay has passed %d bytes for it so far%n",
@@ -49,21 +53,31 @@ final class HealBytes {
     }
   }
 
-  private static void make(ApiClient core, LabUnderTest lab, int objects) throws Exception {
+  private static void make(LabUnderTest lab, int objects) throws Exception {
     String file = lab.skerry("lab", "kubeconfig", "--name", lab.name()).strip();
-    Writes.Target target = Writes.skerry(file, "default", VALUE_BYTES);
+    Wire.Server server = Wire.Server.of(file);
     long start = System.nanoTime();
+    var next = new AtomicInteger();
+    var made = new ArrayList<Callable<Integer>>();
+    for (int client = 0; client < CLIENTS; client++) {
+      made.add(() -> make(server, next, objects));
+    }
     try (var threads = Executors.newFixedThreadPool(CLIENTS)) {
-      for (int n = 0; n < objects; n++) {
-        String key = "heal-" + n;
-        threads.submit(
-            () -> {
-              Writes.require(target, key);
-              return key;
-            });
+      for (Future<Integer> each : threads.invokeAll(made)) {
+        each.get();
       }
     }
     System.out.printf(Locale.ROOT, "%d ConfigMaps made in %.0f s%n", objects, (System.nanoTime() - start) / 1e9);
+  }
+
+  private static int make(Wire.Server server, AtomicInteger next, int objects) throws Exception {
+    try (Wire wire = server.open()) {
+      int n = next.getAndIncrement();
+      for (; n < objects; n = next.getAndIncrement()) {
+        Writes.write(wire, MAPS, "heal-" + n, VALUE_BYTES);
+      }
+      return n;
+    }
   }
 
   private static void change(ApiClient core) throws Exception {

@@ -1,11 +1,5 @@
-import dev.skerry.server.client.ApiClient;
-import dev.skerry.server.client.KubeFile;
-import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,123 +7,120 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /// Writes that are answered when durable, by clients that each wait for their answer and keep
-/// their connection. Prints the rate after a warm-up.
+/// their connection. Prints the rate after a warm-up, and the CPU time that each named process took
+/// for one write, which tells more than the rate where others use the same machine.
 ///
-/// `skerry KUBECONFIG …` makes ConfigMaps in a namespace; `etcd URL …` puts keys through etcd's JSON
-/// gateway, without TLS.
-/// Both send 1 KiB of value and read the answer as bytes.
+/// `NAME TARGET CLIENTS SECONDS RUN PATH [PROCESS=PID …]`: with the path of a collection of
+/// ConfigMaps it makes ConfigMaps, with etcd's `/v3/kv/put` it puts keys through its JSON gateway.
+/// The target is an `http://` address, or a kubeconfig with a client certificate.
 final class Writes {
   private static final int VALUE_BYTES = 1024;
-  private static final Duration WARM = Duration.ofSeconds(5);
+  private static final Duration WARM = Duration.ofSeconds(10);
+  private static final String PUT = "/v3/kv/put";
+
+  /// Of a clock tick in `/proc/PID/stat`.
+  private static final double TICK_MILLIS = 10;
 
   private Writes() {}
 
-  /// One write by a client; the number makes its key new.
-  interface Target {
-    int write(String key) throws Exception;
-  }
-
   public static void main(String[] arguments) throws Exception {
-    String kind = arguments[0];
+    String name = arguments[0];
+    Wire.Server server = Wire.Server.of(arguments[1]);
     int clients = Integer.parseInt(arguments[2]);
     Duration length = Duration.ofSeconds(Long.parseLong(arguments[3]));
-    String run = arguments[4];
-    Target target = kind.equals("etcd") ? etcd(arguments[1]) : skerry(arguments[1], arguments[5], VALUE_BYTES);
+    String path = arguments[5];
     long start = System.nanoTime() + WARM.toNanos();
     long end = start + length.toNanos();
     var tasks = new ArrayList<Callable<long[]>>();
     for (int client = 0; client < clients; client++) {
-      String prefix = "bench-" + run + "-" + client + "-";
-      tasks.add(() -> writeUntil(target, prefix, start, end));
+      String prefix = "bench-" + arguments[4] + "-" + client + "-";
+      tasks.add(() -> writeUntil(server, path, prefix, start, end));
     }
-    long[] all = gather(tasks);
-    Arrays.sort(all);
-    System.out.printf(
-        Locale.ROOT,
-        "%s: %.0f writes/s, %d clients, %d s after %d s of warm-up, median %.1f ms, p99 %.1f ms%n",
-        kind.equals("etcd") ? kind : kind + "/" + arguments[5], all.length / (double) length.toSeconds(), clients, length.toSeconds(), WARM.toSeconds(),
-        all[all.length / 2] / 1e6, all[(int) (all.length * 0.99)] / 1e6);
+    List<String> processes = new ArrayList<>(Arrays.asList(arguments).subList(6, arguments.length));
+    processes.add("client=" + ProcessHandle.current().pid());
+    try (var threads = Executors.newFixedThreadPool(clients)) {
+      List<Future<long[]>> running = tasks.stream().map(threads::submit).toList();
+      Thread.sleep(WARM);
+      TreeMap<String, Long> before = ticks(processes);
+      Thread.sleep(length);
+      TreeMap<String, Long> after = ticks(processes);
+      var all = new ArrayList<long[]>();
+      for (Future<long[]> each : running) {
+        all.add(each.get());
+      }
+      long[] took = all.stream().flatMapToLong(Arrays::stream).sorted().toArray();
+      print(name, clients, length, took);
+      for (String process : before.keySet()) {
+        System.out.printf(
+            Locale.ROOT,
+            " %s %.2f",
+            process,
+            (after.get(process) - before.get(process)) * TICK_MILLIS / took.length);
+      }
+      System.out.println();
+    }
   }
 
-  private static long[] writeUntil(Target target, String prefix, long start, long end)
+  private static void print(String name, int clients, Duration length, long[] took) {
+    System.out.printf(
+        Locale.ROOT,
+        "%s: %.0f writes/s, %d clients, %d s after %d s of warm-up, median %.1f ms, p99 %.1f ms; CPU ms a write:",
+        name, took.length / (double) length.toSeconds(), clients, length.toSeconds(), WARM.toSeconds(),
+        took[took.length / 2] / 1e6, took[(int) (took.length * 0.99)] / 1e6);
+  }
+
+  /// User and system time so far, by name.
+  private static TreeMap<String, Long> ticks(List<String> processes) throws Exception {
+    var ticks = new TreeMap<String, Long>();
+    for (String process : processes) {
+      String[] named = process.split("=", 2);
+      String stat = Files.readString(Path.of("/proc", named[1], "stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      ticks.put(named[0], Long.parseLong(fields[11]) + Long.parseLong(fields[12]));
+    }
+    return ticks;
+  }
+
+  private static long[] writeUntil(Wire.Server server, String path, String prefix, long start, long end)
       throws Exception {
     var took = new ArrayList<Long>();
-    for (int n = 0; System.nanoTime() - end < 0; n++) {
-      long before = System.nanoTime();
-      require(target, prefix + n);
-      long after = System.nanoTime();
-      if (before - start >= 0 && after - end < 0) {
-        took.add(after - before);
+    try (Wire wire = server.open()) {
+      for (int n = 0; System.nanoTime() - end < 0; n++) {
+        long before = System.nanoTime();
+        write(wire, path, prefix + n, VALUE_BYTES);
+        long after = System.nanoTime();
+        if (before - start >= 0 && after - end < 0) {
+          took.add(after - before);
+        }
       }
     }
     return took.stream().mapToLong(Long::longValue).toArray();
   }
 
-  static void require(Target target, String key) throws Exception {
-    int status = target.write(key);
+  /// Makes one new thing.
+  static void write(Wire wire, String path, String key, int bytes) throws Exception {
+    int status = wire.post(path, path.equals(PUT) ? put(key, bytes) : map(key, bytes));
     if (status / 100 != 2) {
       throw new IllegalStateException("writing " + key + " gave HTTP " + status);
     }
   }
 
-  private static long[] gather(List<Callable<long[]>> tasks) throws Exception {
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var all = new ArrayList<long[]>();
-      for (Future<long[]> each : threads.invokeAll(tasks)) {
-        all.add(each.get());
-      }
-      return all.stream().flatMapToLong(Arrays::stream).toArray();
-    }
+  private static String map(String key, int bytes) {
+    return "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"" + key
+        + "\"},\"data\":{\"v\":\"" + "x".repeat(bytes) + "\"}}";
   }
 
-  static Target skerry(String kubeconfig, String namespace, int bytes) throws Exception {
-    ApiClient client = ApiClient.of(KubeFile.read(Path.of(kubeconfig)));
-    String value = "x".repeat(bytes);
-    return key -> {
-      String body =
-          "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\""
-              + key
-              + "\"},\"data\":{\"v\":\""
-              + value
-              + "\"}}";
-      HttpRequest request =
-          client
-              .request("/api/v1/namespaces/" + namespace + "/configmaps")
-              .header("Content-Type", "application/json")
-              .header("Accept", "application/json")
-              .POST(HttpRequest.BodyPublishers.ofString(body))
-              .build();
-      return drained(client.stream(request));
-    };
-  }
-
-  private static Target etcd(String url) {
-    HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    String value = base64("x".repeat(VALUE_BYTES));
-    return key -> {
-      String body = "{\"key\":\"" + base64(key) + "\",\"value\":\"" + value + "\"}";
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create(url + "/v3/kv/put"))
-              .header("Content-Type", "application/json")
-              .POST(HttpRequest.BodyPublishers.ofString(body))
-              .build();
-      return drained(http.send(request, HttpResponse.BodyHandlers.ofInputStream()));
-    };
+  private static String put(String key, int bytes) {
+    return "{\"key\":\"" + base64(key) + "\",\"value\":\"" + base64("x".repeat(bytes)) + "\"}";
   }
 
   private static String base64(String text) {
     return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static int drained(HttpResponse<InputStream> response) throws Exception {
-    try (InputStream body = response.body()) {
-      body.readAllBytes();
-    }
-    return response.statusCode();
   }
 }
