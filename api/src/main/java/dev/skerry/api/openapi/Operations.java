@@ -35,14 +35,16 @@ final class Operations {
 
   static Obj collection(Kind kind, Obj object, Obj many) {
     Obj post = operation(kind, "post", OperationId.of(kind, "post", ""), WRITING, object);
-    var deleting = new ArrayList<>(DELETING);
-    deleting.addAll(LISTING);
-    String all = "deletecollection";
     Obj.Builder path =
         Json.object()
             .put("get", operation(kind, "list", OperationId.of(kind, "list", ""), LISTING, many))
-            .put("post", post.with("requestBody", body(List.of(JSON, "application/yaml"), object)))
-            .put("delete", operation(kind, all, OperationId.of(kind, all, ""), deleting, many));
+            .put("post", post.with("requestBody", body(List.of(JSON, "application/yaml"), object)));
+    String all = "deletecollection";
+    if (kind.allows(all)) {
+      var deleting = new ArrayList<>(DELETING);
+      deleting.addAll(LISTING);
+      path.put("delete", operation(kind, all, OperationId.of(kind, all, ""), deleting, many));
+    }
     return kind.namespaced()
         ? path.put("parameters", pathParameters("namespace")).build()
         : path.build();

@@ -79,7 +79,7 @@ record Deletion(Request.Verb.Delete verb, Request.Options options) {
   private static String propagation(Ask ask, Json body) throws Refused {
     Exchange exchange = ask.exchange();
     String said = exchange.query("propagationPolicy").orElse(body.text("propagationPolicy"));
-    if (said.isEmpty() && body.isTrue("orphanDependents")) {
+    if (said.isEmpty() && (body.isTrue("orphanDependents") || exchange.asks("orphanDependents"))) {
       return "Orphan";
     }
     return switch (said) {

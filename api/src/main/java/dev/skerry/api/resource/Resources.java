@@ -144,6 +144,9 @@ public final class Resources {
       show(ask, writing.write(ask, deletion(ask.user(), ask.key(), deletion)));
       return;
     }
+    if (!ask.kind().allows("deletecollection")) {
+      throw notAllowed(ask);
+    }
     List<Entry> chosen = reading.chosen(ask);
     for (Entry entry : chosen) {
       deleteIfThere(ask, deletion(ask.user(), entry.key(), deletion));
