@@ -56,7 +56,7 @@ public final class Daemon {
     try (Stream<Path> all = Files.list(lab.logs())) {
       return all.filter(file -> file.getFileName().toString().startsWith(name + "."))
           .filter(file -> !file.getFileName().toString().endsWith(".lck"))
-          .sorted(Comparator.comparing((Path file) -> file.toFile().lastModified()).reversed())
+          .sorted(Comparator.comparingLong((Path file) -> file.toFile().lastModified()).reversed())
           .toList();
     }
   }
