@@ -146,6 +146,7 @@ public final class Api implements Responder {
     String what = path.size() < 3 ? "" : path.get(2);
     switch (exchange.method() + " " + what) {
       case "POST tokens" -> fleet.token(exchange);
+      case "GET parent" -> fleet.parent(exchange);
       case "GET why" -> fleet.why(exchange, path.subList(3, path.size()));
       default -> throw Refused.because(Refusal.Reason.NOT_FOUND, NOT_HERE);
     }

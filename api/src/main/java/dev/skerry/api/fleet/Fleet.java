@@ -132,6 +132,18 @@ public final class Fleet {
     exchange.answer(200, Json.array(rows));
   }
 
+  /// GET `/skerry/v1/parent`: answers `{lastHeard, rttMs}`, an empty object where the parent was
+  /// not heard since this process started.
+  public void parent(Exchange exchange) throws IOException {
+    var heard = Json.object();
+    control
+        .presence()
+        .of("parent")
+        .ifPresent(sign ->
+            heard.put("lastHeard", sign.wall().toString()).put("rttMs", sign.rtt().toMillis()));
+    exchange.answer(200, heard.build());
+  }
+
   private SortedMap<SiteName, Instant> heard(View view) {
     var heard = new TreeMap<SiteName, Instant>();
     Kind site = kinds.get().named("sites").getFirst();

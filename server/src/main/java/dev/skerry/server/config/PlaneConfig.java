@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What every control plane is told, a core's as a site's.
 ///
@@ -32,6 +33,12 @@ public record PlaneConfig(SiteName name, Endpoint listen, List<String> hosts, Pu
             ? List.of("localhost", LOOPBACK)
             : List.of("localhost", LOOPBACK, at.host());
     return new PlaneConfig(name, at, hosts, pulse);
+  }
+
+  /// @param more names and addresses beside those it has
+  public PlaneConfig reachedAs(List<String> more) {
+    List<String> all = Stream.concat(hosts.stream(), more.stream()).distinct().toList();
+    return new PlaneConfig(name, listen, all, pulse);
   }
 
   private static Endpoint fixed(Endpoint listen) throws IOException {

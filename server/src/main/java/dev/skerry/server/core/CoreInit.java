@@ -11,21 +11,30 @@ import dev.skerry.server.config.Pulse;
 import dev.skerry.server.keys.Vault;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 
 /// Makes the directory of a new core: its configuration, its authority, and the kubeconfig of its
 /// administrator. Done again it changes nothing that is there, and writes the kubeconfig anew.
 public final class CoreInit {
   private CoreInit() {}
 
-  /// @param listen port 0 takes a free one, which is kept from then on
+  /// As the other one, for clients on this machine.
   public static CoreConfig init(DataDir data, SiteName name, Endpoint listen, Pulse pulse)
+      throws IOException, PkiRefused, ConfigRefused {
+    return init(data, name, listen, pulse, List.of());
+  }
+
+  /// @param listen port 0 takes a free one, which is kept from then on
+  /// @param hosts further names and addresses by which sites and people reach it
+  public static CoreConfig init(
+      DataDir data, SiteName name, Endpoint listen, Pulse pulse, List<String> hosts)
       throws IOException, PkiRefused, ConfigRefused {
     Files.createDirectories(data.root());
     CoreConfig config;
     if (CoreConfig.exists(data)) {
       config = CoreConfig.read(data);
     } else {
-      config = new CoreConfig(PlaneConfig.fresh(name, listen, pulse));
+      config = new CoreConfig(PlaneConfig.fresh(name, listen, pulse).reachedAs(hosts));
       config.write(data);
     }
     var vault = new Vault(data);

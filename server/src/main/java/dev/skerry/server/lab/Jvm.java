@@ -7,6 +7,7 @@ import java.util.List;
 /// How this program is started again as another process, with a small footprint.
 public final class Jvm {
   /// Measured to matter for a JVM that mostly waits; about a third of the memory of the defaults.
+  /// The distribution's `lib/long-running.options` says the same for real machines.
   private static final List<String> SMALL =
       List.of(
           "-XX:+UseSerialGC",
@@ -14,6 +15,7 @@ public final class Jvm {
           "-XX:-UsePerfData",
           "-XX:TrimNativeHeapInterval=10000",
           "-XX:+ExitOnOutOfMemoryError",
+          "-XX:+ErrorFileToStderr",
           "-Xss256k",
           "-Xshare:auto",
           "--enable-native-access=ALL-UNNAMED",

@@ -15,6 +15,9 @@ final class Backups {
   private Backups() {}
 
   static void write(Path database, Path copy) throws StoreFailure {
+    if (!Files.exists(database)) {
+      throw new StoreFailure("there is no store " + database + "; which directory was meant?");
+    }
     try (Connection connection = Database.writer(database);
         var vacuum = connection.prepareStatement("VACUUM INTO ?")) {
       StoreDirectory.createPrivate(copy);

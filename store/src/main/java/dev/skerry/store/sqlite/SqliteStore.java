@@ -156,6 +156,11 @@ public final class SqliteStore implements Store, Tenure {
     Backups.write(directory.database(), copy);
   }
 
+  /// As [#backup], from outside of the process that holds the store, or without one.
+  public static void backup(Path path, Path copy) throws StoreFailure {
+    Backups.write(StoreDirectory.database(path), copy);
+  }
+
   /// Makes a store out of a copy, in a directory that holds none, as [dev.skerry.store.Restore]
   /// says.
   ///

@@ -60,6 +60,11 @@ final class StoreDirectory implements AutoCloseable {
   }
 
   Path database() {
+    return database(directory);
+  }
+
+  /// The database of a directory that another process may hold.
+  static Path database(Path directory) {
     return directory.resolve("store.db");
   }
 
