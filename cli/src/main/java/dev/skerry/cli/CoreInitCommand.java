@@ -6,6 +6,7 @@ import dev.skerry.server.config.DataDir;
 import dev.skerry.server.config.Pulse;
 import dev.skerry.server.core.CoreInit;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,6 +33,12 @@ final class CoreInitCommand implements Callable<Integer> {
   @Option(names = "--site-name", paramLabel = "NAME", description = "Of the core as a place.")
   private String name = "core";
 
+  @Option(
+      names = "--host",
+      paramLabel = "NAME",
+      description = "A name or address by which sites reach it; may be repeated.")
+  private List<String> hosts = List.of();
+
   CoreInitCommand(Console console) {
     this.console = console;
   }
@@ -39,7 +46,7 @@ final class CoreInitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     DataDir dir = Data.required(data);
-    CoreInit.init(dir, Parse.site(name), Parse.endpoint(listen), Pulse.DEFAULT);
+    CoreInit.init(dir, Parse.site(name), Parse.endpoint(listen), Pulse.DEFAULT, hosts);
     console.answer(dir.adminKubeconfig().toString());
     return 0;
   }

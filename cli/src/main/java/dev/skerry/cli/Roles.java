@@ -60,6 +60,7 @@ final class Roles {
       if (lock == null) {
         throw new Refused("another process runs on " + data.root() + "; end it first");
       }
+      Logs.stay(data.root(), System.getenv());
       ownScratch(data);
       Stop running = started(listen, start);
       System.err.println("skerry serves at " + listen + "; Ctrl-C ends it");

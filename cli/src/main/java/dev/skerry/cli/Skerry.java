@@ -58,6 +58,10 @@ final class Skerry implements Runnable {
     line.addSubcommand(new JoinCommand(console));
     line.addSubcommand(ImageCommand.commandLine(console));
     line.addSubcommand(new WhyCommand(console));
+    line.addSubcommand(new DoctorCommand(console));
+    line.addSubcommand(new ReadyCommand(console));
+    line.addSubcommand(new BackupCommand(console));
+    line.addSubcommand(new RestoreCommand(console));
     line.addSubcommand(new SimulateCommand());
     line.addSubcommand(new VersionCommand(console));
     line.addSubcommand(new CompletionCommand(console));

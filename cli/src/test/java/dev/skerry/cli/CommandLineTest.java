@@ -61,6 +61,11 @@ final class CommandLineTest {
           {"token", "create", "--site", "s1", "--ttl", "soon"},
           {"join", "--core", "http://x", "--token", "t", "--data", "d"},
           {"why", "shop"},
+          {"doctor", "--output", "xml"},
+          {"ready"},
+          {"ready", "--data", "x", "--wait", "long"},
+          {"backup", "--data", "x"},
+          {"restore", "--data", "x"},
           {"image"}
         }) {
       Ran ran = run(wrong);
@@ -108,6 +113,23 @@ final class CommandLineTest {
     assertThat(config).contains("listen: \"127.0.0.1:", "name: core", "keys: " + data + "/pki");
     assertThat(run("core", "init", "--data", data, "--listen", "127.0.0.1:0").code()).isZero();
     assertThat(run("core", "--data", data, "--print-config").out()).isEqualTo(config);
+  }
+
+  @Test
+  void aCoreIsExaminedBackedUpAndMadeAgain() {
+    String data = home.resolve("core").toString();
+    run("core", "init", "--data", data, "--listen", "127.0.0.1:0");
+    assertThat(run("ready", "--data", data).err()).contains("nothing runs on " + data);
+    Ran examined = run("doctor", "--data", data, "--output", "json");
+    assertThat(examined.code()).as(examined.out()).isZero();
+    assertThat(examined.out()).startsWith("{\"well\":true,").contains("\"check\":\"files\"");
+    assertThat(run("doctor", "--data", data + "/no").err()).contains("is no data directory");
+    assertThat(run("backup", "--data", data, "--to", data + "/b").err())
+        .contains("there is no store ");
+    assertThat(run("restore", "--from", data + "/b", "--data", data + "/r").err())
+        .contains("there is no file ");
+    assertThat(run("restore", "--from", data + "/core.yaml", "--data", data + "/r").err())
+        .contains("is not a whole backup");
   }
 
   @Test
