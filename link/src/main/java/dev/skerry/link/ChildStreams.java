@@ -96,6 +96,11 @@ public final class ChildStreams {
     }
   }
 
+  /// How many streams stand or are being dialled.
+  public int openNow() {
+    return MAX_OPEN - slots.availablePermits();
+  }
+
   /// The link is down: all streams end.
   public void dropped() {
     open.forEach(ByteStream::abort);

@@ -80,6 +80,11 @@ public final class StreamBroker {
     }
   }
 
+  /// How many streams stand.
+  public int openNow() {
+    return open.size();
+  }
+
   /// The child answered that it opens no such stream.
   public void denied(String child, String id, String sentence) {
     answer(child, id, new Answer.Denied(sentence));

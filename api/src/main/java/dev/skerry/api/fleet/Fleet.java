@@ -162,7 +162,6 @@ public final class Fleet {
     if (!Names.isLabel(name) || gate.isEmpty()) {
       throw Refused.because(Refusal.Reason.NOT_FOUND, "sites \"" + name + "\" not found");
     }
-    Projected.requireNoUpgrade(exchange);
     String prefix = "/sites/" + name;
     String rest = exchange.target().substring(prefix.length());
     gate.get()

@@ -7,7 +7,6 @@ import dev.skerry.api.plane.SiteGate;
 import dev.skerry.api.status.Refused;
 import dev.skerry.control.access.User;
 import dev.skerry.control.state.Entry;
-import dev.skerry.control.write.Refusal;
 import dev.skerry.model.kind.Kind;
 import dev.skerry.model.meta.ObjectKey;
 import java.io.IOException;
@@ -39,7 +38,6 @@ public final class Projected {
 
   public void answer(Exchange exchange, User user, ResourcePath path)
       throws Refused, IOException, InterruptedException {
-    requireNoUpgrade(exchange);
     Entry entry = entry(path).orElseThrow();
     String suffix = "." + entry.home().value();
     String name = path.name();
@@ -49,15 +47,6 @@ public final class Projected {
             ? exchange.target().substring(exchange.target().indexOf('?'))
             : "";
     gate.orElseThrow().forward(entry.home(), target(path, own) + query, user, exchange);
-  }
-
-  /// The way to a child carries requests and answers, no connections of another protocol.
-  static void requireNoUpgrade(Exchange exchange) throws Refused {
-    if (exchange.header("Upgrade").isPresent()) {
-      throw Refused.because(
-          Refusal.Reason.BAD_REQUEST,
-          "commands in pods of a site are run through the site's own API, not through this one");
-    }
   }
 
   private static String target(ResourcePath path, String name) {

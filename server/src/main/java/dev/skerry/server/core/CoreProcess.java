@@ -5,6 +5,7 @@ import dev.skerry.api.http.Front;
 import dev.skerry.control.role.Controllers;
 import dev.skerry.link.Packing;
 import dev.skerry.link.ParentLinks;
+import dev.skerry.link.StreamBroker;
 import dev.skerry.pki.PkiRefused;
 import dev.skerry.server.config.CoreConfig;
 import dev.skerry.server.config.DataDir;
@@ -27,10 +28,12 @@ import java.util.Optional;
 public final class CoreProcess {
   private final ControlPlane plane;
   private final Front front;
+  private final StreamBroker broker;
 
-  private CoreProcess(ControlPlane plane, Front front) {
+  private CoreProcess(ControlPlane plane, Front front, StreamBroker broker) {
     this.plane = plane;
     this.front = front;
+    this.broker = broker;
   }
 
   /// Starts and serves; the caller keeps the process alive.
@@ -60,11 +63,16 @@ public final class CoreProcess {
     links.mount(front.sockets());
     sockets.are(front.sockets());
     plane.start(front);
-    return new CoreProcess(plane, front);
+    return new CoreProcess(plane, front, desk.broker());
   }
 
   public int port() {
     return front.port();
+  }
+
+  /// Streams to children that are open.
+  public int streams() {
+    return broker.openNow();
   }
 
   public void stop() throws InterruptedException {

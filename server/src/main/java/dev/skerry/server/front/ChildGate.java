@@ -12,9 +12,9 @@ import dev.skerry.link.StreamBroker;
 import dev.skerry.model.meta.SiteName;
 import dev.skerry.server.gate.Call;
 import dev.skerry.server.gate.Caller;
+import dev.skerry.server.gate.Passage;
 import dev.skerry.server.plane.Loop;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,21 +46,77 @@ public final class ChildGate implements SiteGate {
     for (String name : PASSED) {
       exchange.header(name).ifPresent(value -> headers.put(name, value));
     }
-    byte[] body = exchange.body();
-    try (ByteStream stream = broker.open("site:" + site, Call.PURPOSE, site.value(), PATIENCE)) {
-      exchange.whenGone(() -> Thread.ofVirtual().name("gate-gone").start(stream::close));
-      Call.Head head = Caller.ask(new Call(exchange.method(), path, headers, user), body, stream);
-      head.headers().forEach(exchange::setHeader);
-      String type = head.headers().getOrDefault("content-type", Exchange.JSON);
-      try (InputStream answer = stream.input();
-          OutputStream out = exchange.stream(head.status(), type)) {
-        out.flush();
-        Caller.copy(answer, out);
+    boolean upgrades = "websocket".equalsIgnoreCase(exchange.header("Upgrade").orElse(""));
+    exchange
+        .header(Call.PROTOCOLS)
+        .filter(_ -> upgrades)
+        .ifPresent(offered -> headers.put(Call.PROTOCOLS, offered));
+    var call = new Call(exchange.method(), path, headers, user);
+    try {
+      if (upgrades) {
+        connect(site, call, exchange);
+      } else {
+        ask(site, call, exchange);
       }
     } catch (LinkFailure unreachable) {
       throw Refused.because(
           Refusal.Reason.SITE_UNREACHABLE,
-          "site " + site + " does not answer: " + unreachable.getMessage() + age(site));
+          "site "
+              + site
+              + " does not answer: "
+              + unreachable.getMessage()
+              + age(site)
+              + undone(call));
+    }
+  }
+
+  private static String undone(Call call) {
+    return List.of("GET", "HEAD").contains(call.method())
+        ? ""
+        : "; whether this write was made is not known here if it was under way: look when the site"
+            + " is back, or ask its own API, which takes writes meanwhile";
+  }
+
+  private void ask(SiteName site, Call call, Exchange exchange) throws Refused, IOException {
+    byte[] body = exchange.body();
+    try (ByteStream stream = open(site)) {
+      exchange.whenGone(() -> Thread.ofVirtual().name("gate-gone").start(stream::close));
+      passOn(Caller.ask(call, body, stream), stream, exchange);
+    }
+  }
+
+  private ByteStream open(SiteName site) throws LinkFailure {
+    return broker.open("site:" + site, Call.PURPOSE, site.value(), PATIENCE);
+  }
+
+  /// An answer that breaks off is not closed, so that its client does not take it for a whole one.
+  private static void passOn(Call.Head head, ByteStream stream, Exchange exchange)
+      throws IOException {
+    head.headers().forEach(exchange::setHeader);
+    String type = head.headers().getOrDefault("content-type", Exchange.JSON);
+    OutputStream out = exchange.stream(head.status(), type);
+    out.flush();
+    Caller.copy(stream.input(), out);
+    out.close();
+  }
+
+  /// The child's API accepts the WebSocket before the client hears that we do.
+  private void connect(SiteName site, Call call, Exchange exchange) throws Refused, IOException {
+    ByteStream stream = open(site);
+    boolean passed = false;
+    try {
+      Call.Head head = Caller.knock(call, stream);
+      if (head.status() == Call.SWITCHED) {
+        String protocol = head.headers().getOrDefault(Call.PROTOCOLS, "");
+        exchange.upgrade(List.of(protocol), chosen -> new Passage(site, chosen, stream));
+        passed = true;
+      } else {
+        passOn(head, stream, exchange);
+      }
+    } finally {
+      if (!passed) {
+        stream.close();
+      }
     }
   }
 

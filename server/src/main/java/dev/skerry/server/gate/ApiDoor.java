@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
 
 /// The child's end: asks the API of this process on behalf of a user of the parent, with a
 /// certificate in that user's name that this site's own authority makes. What the user may do is
@@ -65,22 +66,35 @@ public final class ApiDoor implements ChildStreams.Handler {
   public void serve(String purpose, String target, ByteStream stream) throws IOException {
     try {
       Call call = Call.read(stream.input());
-      HttpResponse<InputStream> answer = ask(call, stream.input().readAllBytes());
-      var headers = new TreeMap<String, String>();
-      for (String name : KEPT) {
-        answer.headers().firstValue(name).ifPresent(value -> headers.put(name, value));
-      }
-      Call.write(new Call.Head(answer.statusCode(), headers), stream.output());
-      try (InputStream body = answer.body();
-          OutputStream out = stream.output()) {
-        Thread.ofVirtual().name("gate-end").start(() -> closeAtEnd(stream, body));
-        copy(body, out);
+      if (call.upgrades()) {
+        SocketDoor.serve(client(call.user()), api, call, stream);
+      } else {
+        answer(call, stream);
       }
     } catch (PkiRefused refused) {
       throw new IOException(refused);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void answer(Call call, ByteStream stream)
+      throws IOException, PkiRefused, InterruptedException {
+    HttpResponse<InputStream> answer = ask(call, stream.input().readAllBytes());
+    Call.write(head(answer), stream.output());
+    try (InputStream body = answer.body();
+        OutputStream out = stream.output()) {
+      Thread.ofVirtual().name("gate-end").start(() -> closeAtEnd(stream, body));
+      copy(body, out);
+    }
+  }
+
+  static Call.Head head(HttpResponse<?> answer) {
+    var headers = new TreeMap<String, String>();
+    for (String name : KEPT) {
+      answer.headers().firstValue(name).ifPresent(value -> headers.put(name, value));
+    }
+    return new Call.Head(answer.statusCode(), headers);
   }
 
   /// An answer that says nothing, such as the log of a quiet container, ends with its reader.
@@ -115,6 +129,7 @@ public final class ApiDoor implements ChildStreams.Handler {
         HttpClient.newBuilder()
             .sslContext(vault.contexts().client(() -> identity, List.of(vault.ca())))
             .connectTimeout(CONNECT)
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
             .version(HttpClient.Version.HTTP_2)
             .build();
     clients.put(user, made);

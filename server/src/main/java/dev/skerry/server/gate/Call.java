@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.SortedMap;
 
 /// One request as it travels over a stream: a line of JSON, then the body, which ends with the
-/// stream's direction. The answer has the same shape.
+/// stream's direction. The answer has the same shape; after [#SWITCHED] the stream carries a
+/// WebSocket's messages both ways.
 ///
 /// @param path with the query; begins with a slash
 /// @param headers those that mean something to the child's API
@@ -22,11 +23,22 @@ public record Call(String method, String path, SortedMap<String, String> headers
   /// Purpose of the stream.
   public static final String PURPOSE = "api";
 
+  /// The header by which a request asks for a WebSocket, and the answer says of which protocol.
+  public static final String PROTOCOLS = "Sec-WebSocket-Protocol";
+
+  /// Status of an answer after which both directions carry messages.
+  public static final int SWITCHED = 101;
+
   /// Longest first line, bytes; a request's headers fit in much less.
   private static final int MAX_LINE = 64 * 1024;
 
   /// The first line of an answer.
   public record Head(int status, SortedMap<String, String> headers) {}
+
+  /// Whether this becomes a WebSocket.
+  boolean upgrades() {
+    return headers.containsKey(PROTOCOLS);
+  }
 
   void write(OutputStream out) throws IOException {
     var named = Json.object();

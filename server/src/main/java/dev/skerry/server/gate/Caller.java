@@ -18,6 +18,12 @@ public final class Caller {
     return Call.head(stream.input());
   }
 
+  /// Sends a request for a WebSocket and reads the head of the answer.
+  public static Call.Head knock(Call call, ByteStream stream) throws IOException {
+    call.write(stream.output());
+    return Call.head(stream.input());
+  }
+
   /// Passes bytes on as they come.
   public static void copy(InputStream from, OutputStream to) throws IOException {
     ApiDoor.copy(from, to);

@@ -33,10 +33,10 @@ import java.util.Optional;
 public final class SiteProcess {
   private final ControlPlane plane;
   private final Front front;
-  private final ChildLink link;
+  private final Uplink link;
   private final FirstNode node;
 
-  private SiteProcess(ControlPlane plane, Front front, ChildLink link, FirstNode node) {
+  private SiteProcess(ControlPlane plane, Front front, Uplink link, FirstNode node) {
     this.plane = plane;
     this.front = front;
     this.link = link;
@@ -56,7 +56,7 @@ public final class SiteProcess {
             new ControlPlane.Extras(
                 Optional.empty(), Optional.empty(), Optional.of(streams), List.of()));
     plane.start(front);
-    ChildLink link = link(vault, config, plane.shared().board());
+    Uplink link = link(vault, config, plane.shared().board());
     var parent = new HttpFetcher(config.parent(), vault.towardsParent());
     FirstNode node = FirstNode.start(data, config, version, plane.shared(), Optional.of(parent));
     streams.arrive(new NodeStreams(node.driver()));
@@ -71,7 +71,7 @@ public final class SiteProcess {
         .orElseThrow(() -> new PkiRefused("the certificate for the parent names no site uid"));
   }
 
-  private static ChildLink link(Vault vault, SiteConfig config, Switchboard board)
+  private static Uplink link(Vault vault, SiteConfig config, Switchboard board)
       throws IOException, PkiRefused {
     var parent =
         new Input.Peer(
@@ -86,9 +86,12 @@ public final class SiteProcess {
             config.parent(), vault.towardsParent(), Reconnect.Config.DEFAULT, vault.chance());
     var link = new ChildLink(dial, events, steady(), new Packing());
     var door = new ApiDoor(vault, config.plane().url());
-    board.connect(new ChildDesk(board, streams.are(new ChildStreams(link, door))));
-    return link;
+    ChildStreams opened = streams.are(new ChildStreams(link, door));
+    board.connect(new ChildDesk(board, opened));
+    return new Uplink(link, opened);
   }
+
+  private record Uplink(ChildLink link, ChildStreams streams) {}
 
   /// Elapsed time as an instant; never steps back.
   private static InstantSource steady() {
@@ -114,9 +117,14 @@ public final class SiteProcess {
     return front.port();
   }
 
+  /// Streams to the parent that are open.
+  public int streams() {
+    return link.streams().openNow();
+  }
+
   public void stop() throws InterruptedException {
     node.stop();
-    link.close();
+    link.link().close();
     plane.stop(front);
   }
 }

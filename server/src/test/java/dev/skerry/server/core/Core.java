@@ -32,9 +32,13 @@ final class Core {
   private final HttpClient client;
 
   Core(Path root) throws Exception {
+    this(root, Pulse.DEFAULT);
+  }
+
+  Core(Path root, Pulse pulse) throws Exception {
     data = new DataDir(root);
     CoreConfig config =
-        CoreInit.init(data, new SiteName("core"), new Endpoint("127.0.0.1", 0), Pulse.DEFAULT);
+        CoreInit.init(data, new SiteName("core"), new Endpoint("127.0.0.1", 0), pulse);
     process = CoreProcess.start(data, config, "0.1.0", () -> {});
     vault = new Vault(data);
     admin = vault.authority().client(Principal.user("admin", Principal.MASTERS), Instant.now());
@@ -52,8 +56,8 @@ final class Core {
     return HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + process.port() + path));
   }
 
-  /// Status and body.
-  record Reply(int status, String contentType, String body) {
+  /// Status, body, and how old what it says is; empty when it is of now.
+  record Reply(int status, String contentType, String body, String age) {
     Obj json() {
       return JsonText.stored(body.getBytes(StandardCharsets.UTF_8));
     }
@@ -78,7 +82,8 @@ final class Core {
   private Reply reply(HttpRequest request) throws Exception {
     var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
     String type = answer.headers().firstValue("Content-Type").orElse("");
-    return new Reply(answer.statusCode(), type, answer.body());
+    String age = answer.headers().firstValue("Age").orElse("");
+    return new Reply(answer.statusCode(), type, answer.body(), age);
   }
 
   BufferedReader watch(HttpClient by, String path, String accept) throws Exception {
@@ -95,11 +100,21 @@ final class Core {
 
   /// Starts kubectl as the administrator; what it prints comes as one stream.
   Process kubectl(String... words) throws Exception {
+    return new ProcessBuilder(command("", words)).redirectErrorStream(true).start();
+  }
+
+  /// @param below path of the server that is meant, such as `/sites/s1`
+  List<String> command(String below, String... words) {
     var command = new ArrayList<>(List.of("kubectl", "--kubeconfig"));
     command.add(data.adminKubeconfig().toString());
+    command.addAll(List.of("--server", "https://127.0.0.1:" + process.port() + below));
     command.addAll(List.of("--cache-dir", data.root().resolve("cache").toString()));
     command.addAll(List.of(words));
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
+    return command;
+  }
+
+  int streams() {
+    return process.streams();
   }
 
   void stop() throws InterruptedException {

@@ -1,0 +1,147 @@
+package dev.skerry.server.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Commands in a site's pods, run with kubectl at the core: the way goes over a connection that the
+/// site opens.
+final class SiteExecTest {
+  private static final String POD = "web.s1";
+
+  @TempDir Path home;
+  private SiteBox box;
+
+  @BeforeEach
+  void aPodAtASite() throws Exception {
+    box = new SiteBox(home);
+    box.pod("web", "echo begun; exec sleep 100000");
+  }
+
+  @AfterEach
+  void nothingStaysOpen() throws Exception {
+    box.end();
+    assertThat(ProcessHandle.allProcesses().filter(this::isOurs)).isEmpty();
+  }
+
+  private void noStreams() throws Exception {
+    SiteBox.eventually("the core's streams end", () -> box.core.streams() == 0);
+    SiteBox.eventually("the site's streams end", () -> box.site().streams() == 0);
+  }
+
+  private boolean isOurs(ProcessHandle process) {
+    return process.info().command().filter(c -> c.startsWith(home.toString())).isPresent();
+  }
+
+  private record Said(int code, String text) {}
+
+  private static Said said(Process process, String input) throws Exception {
+    process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().close();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Said(process.waitFor(), text);
+  }
+
+  private Process exec(String... words) throws Exception {
+    var all = new ArrayList<>(List.of("-n", "local", "exec"));
+    all.addAll(List.of(words));
+    return box.core.kubectl(all.toArray(String[]::new));
+  }
+
+  @Test
+  void aCommandGivesItsOutputAndItsExitCodeAtTheCore() throws Exception {
+    Said answer = said(exec(POD, "--", "sh", "-c", "echo out; echo err >&2; exit 7"), "");
+    assertThat(answer.code()).isEqualTo(7);
+    assertThat(answer.text()).contains("out\n", "err\n", "exit code 7");
+  }
+
+  @Test
+  void inputPassesAndItsEndIsSeen() throws Exception {
+    String much = "herring\n".repeat(200_000);
+    Said answer = said(exec("-i", POD, "--", "wc", "-c"), much);
+    assertThat(answer).isEqualTo(new Said(0, much.length() + "\n"));
+    Said back = said(exec("-i", POD, "--", "cat"), much);
+    assertThat(back.code()).isZero();
+    assertThat(back.text()).isEqualTo(much);
+  }
+
+  @Test
+  void theSitesOwnApiThroughTheCoreRunsCommandsOnATerminal() throws Exception {
+    List<String> kubectl = box.core.command("/sites/s1", "-n", "local", "exec", "-it", "web");
+    var line = new ArrayList<>(kubectl);
+    line.addAll(List.of("--", "sh", "-c", "'stty size; cat; exit 3'"));
+    var script = List.of("script", "-qec", String.join(" ", line), "/dev/null");
+    Process terminal = new ProcessBuilder(script).redirectErrorStream(true).start();
+    var screen = terminal.inputReader(StandardCharsets.UTF_8);
+    assertThat(screen.readLine()).matches("[0-9]+ [0-9]+");
+    terminal.getOutputStream().write("fish\n\4".getBytes(StandardCharsets.UTF_8));
+    terminal.getOutputStream().flush();
+    String text = screen.readAllAsString();
+    assertThat(terminal.waitFor()).as(text).isEqualTo(3);
+    assertThat(text).contains("fish");
+  }
+
+  @Test
+  void whatTheSiteRefusesIsToldInItsWords() throws Exception {
+    Said answer = said(exec("-c", "none", POD, "--", "true"), "");
+    assertThat(answer.code()).isEqualTo(1);
+    assertThat(answer.text()).contains("container none is not valid for pod web");
+  }
+
+  @Test
+  void aCutEndsTheCommandAtBothEndsAndSaysSo() throws Exception {
+    Process command = exec(POD, "--", "sh", "-c", "echo up; exec sleep 77777");
+    assertThat(command.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("up");
+    assertThat(box.core.streams()).isEqualTo(1);
+    assertThat(sleepers()).isEqualTo(1);
+    box.cut();
+    assertThat(command.waitFor(2 * 65, TimeUnit.SECONDS)).isTrue();
+    String last = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(command.exitValue()).isEqualTo(1);
+    assertThat(last).contains("the way to site s1 was cut while the command ran");
+    noStreams();
+    SiteBox.eventually("the command is gone at the site", () -> sleepers() == 0);
+
+    Said refused = said(exec(POD, "--", "true"), "");
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.text()).contains("site s1 does not answer", "last heard");
+    box.heal();
+    SiteBox.eventually("commands run again", () -> said(exec(POD, "--", "true"), "").code() == 0);
+  }
+
+  private static long sleepers() throws IOException {
+    return ProcessHandle.allProcesses()
+        .filter(p -> p.info().commandLine().filter(c -> c.endsWith(" 77777")).isPresent())
+        .filter(p -> p.info().command().filter(c -> c.endsWith("busybox")).isPresent())
+        .count();
+  }
+
+  @Test
+  void aClientThatLeavesEndsTheCommand() throws Exception {
+    Process command = exec(POD, "--", "sh", "-c", "echo up; exec sleep 77777");
+    assertThat(command.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("up");
+    command.destroyForcibly().waitFor();
+    noStreams();
+    SiteBox.eventually("the command is gone at the site", () -> sleepers() == 0);
+  }
+
+  @Test
+  void aLogIsFollowedThroughTheCoreAndEndsWithTheLink() throws Exception {
+    Process log = box.core.kubectl("-n", "local", "logs", "-f", POD);
+    assertThat(log.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("begun");
+    box.cut();
+    assertThat(log.waitFor(2 * 65, TimeUnit.SECONDS)).isTrue();
+    assertThat(log.exitValue()).isEqualTo(1);
+    noStreams();
+    box.heal();
+  }
+}
