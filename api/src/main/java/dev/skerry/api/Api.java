@@ -1,6 +1,7 @@
 package dev.skerry.api;
 
 import dev.skerry.api.discovery.Discovery;
+import dev.skerry.api.fleet.Below;
 import dev.skerry.api.fleet.Fleet;
 import dev.skerry.api.fleet.Projected;
 import dev.skerry.api.http.Exchange;
@@ -33,6 +34,7 @@ public final class Api implements Responder {
   private final Resources resources;
   private final OpenApi openApi;
   private final Fleet fleet;
+  private final Below below;
   private final Projected projected;
   private final Pods pods;
 
@@ -41,7 +43,8 @@ public final class Api implements Responder {
     statuses = new Statuses(parts.kinds());
     discovery = new Discovery(parts.kinds());
     openApi = new OpenApi(parts.kinds());
-    fleet = new Fleet(parts.control(), parts.joins(), parts.gate(), parts.kinds(), parts.clock());
+    fleet = new Fleet(parts.control(), parts.joins(), parts.kinds(), parts.clock());
+    below = new Below(parts.gate(), new CutSites(parts, statuses, discovery, openApi));
     projected = new Projected(parts.control(), parts.gate());
     pods = new Pods(parts.control(), parts.streams(), parts.clock());
     resources =
@@ -117,7 +120,7 @@ public final class Api implements Responder {
       }
       case "sites" -> {
         allow(user, Access.Ask.path(verb(exchange), whole));
-        fleet.site(exchange, user, path.size() < 2 ? "" : path.get(1));
+        below.answer(exchange, user);
       }
       case "skerry" -> {
         allow(user, Access.Ask.path(verb(exchange), whole));

@@ -3,9 +3,7 @@ package dev.skerry.api.fleet;
 import dev.skerry.api.http.Exchange;
 import dev.skerry.api.plane.ControlPort;
 import dev.skerry.api.plane.JoinPort;
-import dev.skerry.api.plane.SiteGate;
 import dev.skerry.api.status.Refused;
-import dev.skerry.control.access.User;
 import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.View;
 import dev.skerry.control.why.Row;
@@ -39,21 +37,14 @@ public final class Fleet {
 
   private final ControlPort control;
   private final Optional<JoinPort> joins;
-  private final Optional<SiteGate> gate;
   private final Supplier<Kinds> kinds;
   private final InstantSource clock;
 
   /// @param joins empty where nobody may join
-  /// @param gate empty where there are no children
   public Fleet(
-      ControlPort control,
-      Optional<JoinPort> joins,
-      Optional<SiteGate> gate,
-      Supplier<Kinds> kinds,
-      InstantSource clock) {
+      ControlPort control, Optional<JoinPort> joins, Supplier<Kinds> kinds, InstantSource clock) {
     this.control = control;
     this.joins = joins;
-    this.gate = gate;
     this.kinds = kinds;
     this.clock = clock;
   }
@@ -154,17 +145,5 @@ public final class Fleet {
           .ifPresent(sign -> heard.put(new SiteName(key.name()), sign.wall()));
     }
     return heard;
-  }
-
-  /// Anything below `/sites/<site>`: asked of that site as the same user.
-  public void site(Exchange exchange, User user, String name)
-      throws Refused, IOException, InterruptedException {
-    if (!Names.isLabel(name) || gate.isEmpty()) {
-      throw Refused.because(Refusal.Reason.NOT_FOUND, "sites \"" + name + "\" not found");
-    }
-    String prefix = "/sites/" + name;
-    String rest = exchange.target().substring(prefix.length());
-    gate.get()
-        .forward(new SiteName(name), rest.startsWith("/") ? rest : "/" + rest, user, exchange);
   }
 }

@@ -276,6 +276,11 @@ public final class Exchange {
             done));
   }
 
+  /// Whether the client has been told something already.
+  public boolean isBegun() {
+    return response.isCommitted();
+  }
+
   boolean isHandedOver() {
     return handedOver;
   }

@@ -26,7 +26,8 @@ import java.util.function.Predicate;
 /// Keeps reports of Pods and Nodes. A report says what the object says but for its revision, which
 /// is this store's own affair.
 public final class ReportController implements Controller {
-  private static final List<GroupKind> REPORTED = List.of(KindNames.POD, KindNames.NODE);
+  /// Kinds of which a parent hears.
+  static final List<GroupKind> REPORTED = List.of(KindNames.POD, KindNames.NODE);
 
   @Override
   public String name() {
