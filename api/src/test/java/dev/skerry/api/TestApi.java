@@ -3,7 +3,9 @@ package dev.skerry.api;
 import dev.skerry.api.access.Authentication;
 import dev.skerry.api.access.TokenFile;
 import dev.skerry.api.http.Front;
+import dev.skerry.api.http.Patience;
 import dev.skerry.api.plane.Streams;
+import dev.skerry.control.controller.Controller;
 import dev.skerry.control.write.StandardPipeline;
 import dev.skerry.model.chance.Chance;
 import dev.skerry.model.json.Json;
@@ -46,13 +48,19 @@ final class TestApi implements AutoCloseable {
   private final Front front;
   private final HttpClient admin;
 
-  private TestApi(Supplier<Kinds> kinds, Path tokens, Streams streams) throws Exception {
+  private TestApi(
+      Supplier<Kinds> kinds,
+      Path tokens,
+      Streams streams,
+      Patience patience,
+      List<Controller> controllers)
+      throws Exception {
     Instant now = Instant.now();
     authority = new Authority(Authority.create(new SiteName("core"), now, chance), chance);
     Identity server = authority.server(ServerNames.of(List.of("127.0.0.1", "localhost")), now);
     Chance random = _ -> chance.nextLong();
     var pipeline = new StandardPipeline(kinds);
-    plane = new TestPlane(pipeline, random);
+    plane = new TestPlane(pipeline, random, controllers);
     var parts =
         new ApiParts(
             "0.1.0",
@@ -72,7 +80,8 @@ final class TestApi implements AutoCloseable {
         new Front(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             contexts.server(() -> server, List.of(authority.certificate())),
-            new Api(parts));
+            new Api(parts),
+            patience);
     front.start();
     admin = client(Principal.user("admin", Principal.MASTERS));
     await("/api/v1/namespaces/default");
@@ -83,15 +92,37 @@ final class TestApi implements AutoCloseable {
   }
 
   static TestApi start(Supplier<Kinds> kinds) throws Exception {
-    return new TestApi(kinds, Path.of("none"), new TestStreams());
+    return new TestApi(kinds, Path.of("none"), new TestStreams(), Patience.DEFAULT, TestPlane.FEW);
   }
 
   static TestApi withTokens(Path tokens) throws Exception {
-    return new TestApi(Kinds::builtIn, tokens, new TestStreams());
+    return new TestApi(Kinds::builtIn, tokens, new TestStreams(), Patience.DEFAULT, TestPlane.FEW);
   }
 
   static TestApi withStreams(Streams streams) throws Exception {
-    return new TestApi(Kinds::builtIn, Path.of("none"), streams);
+    return new TestApi(Kinds::builtIn, Path.of("none"), streams, Patience.DEFAULT, TestPlane.FEW);
+  }
+
+  /// One that soon gives up clients which are slow.
+  static TestApi with(Patience patience) throws Exception {
+    return new TestApi(Kinds::builtIn, Path.of("none"), new TestStreams(), patience, TestPlane.FEW);
+  }
+
+  /// One of a control plane that acts on what it stores.
+  static TestApi with(List<Controller> controllers) throws Exception {
+    return new TestApi(
+        Kinds::builtIn, Path.of("none"), new TestStreams(), Patience.DEFAULT, controllers);
+  }
+
+  /// The administrator with bare hands: a TLS connection that speaks HTTP/1.1 once it is told to.
+  Raw raw() throws IOException {
+    Identity identity = authority.client(Principal.user("admin", Principal.MASTERS), Instant.now());
+    return new Raw(
+        contexts.client(() -> identity, List.of(authority.certificate())), front.port());
+  }
+
+  int port() {
+    return front.port();
   }
 
   HttpClient client(Principal principal) {

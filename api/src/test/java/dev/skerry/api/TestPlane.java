@@ -3,6 +3,7 @@ package dev.skerry.api;
 import dev.skerry.api.plane.ControlPort;
 import dev.skerry.api.watch.WatchHub;
 import dev.skerry.control.collect.CollectController;
+import dev.skerry.control.controller.Controller;
 import dev.skerry.control.namespace.NamespaceController;
 import dev.skerry.control.plane.Answer;
 import dev.skerry.control.plane.Effect;
@@ -44,7 +45,11 @@ final class TestPlane implements ControlPort {
   private volatile View view = View.empty(SELF);
   private volatile Presence presence = Presence.NONE;
 
-  TestPlane(Pipeline pipeline, Chance chance) throws StoreFailure {
+  /// What the tests of the API need of a control plane.
+  static final List<Controller> FEW =
+      List.of(new NamespaceController(false), new CollectController());
+
+  TestPlane(Pipeline pipeline, Chance chance, List<Controller> controllers) throws StoreFailure {
     epoch = store.begin();
     var identity = new Identity(Identity.Kind.SITE, SELF.value(), Uid.random(chance.next("a"), 1));
     plane =
@@ -55,7 +60,7 @@ final class TestPlane implements ControlPort {
                 1,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(15),
-                List.of(new NamespaceController(false), new CollectController()),
+                controllers,
                 pipeline,
                 chance),
             view);

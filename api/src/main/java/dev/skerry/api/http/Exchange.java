@@ -4,7 +4,6 @@ import dev.skerry.api.status.Refused;
 import dev.skerry.control.write.Refusal;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.JsonText;
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,12 +41,16 @@ public final class Exchange {
   private final List<String> segments;
   private final Fields query;
   private final Callback callback;
+  private final Patience patience;
   private boolean handedOver;
   private volatile boolean gone;
 
   /// @param id names this request in answers and in the log
-  Exchange(Request request, Response response, Callback callback, String id) throws Refused {
+  Exchange(
+      Request request, Response response, Callback callback, String id, Patience patience)
+      throws Refused {
     this.request = request;
+    this.patience = patience;
     this.callback = callback;
     this.response = response;
     this.id = id;
@@ -140,13 +143,23 @@ public final class Exchange {
     return chain == null || chain.length == 0 ? Optional.empty() : Optional.of(chain[0]);
   }
 
-  /// The body as it comes, without a limit.
+  /// The body as it comes, of any size. Reading fails when the client is slower than
+  /// [Bounds#BODY_BYTES_PER_SECOND] for long.
   public InputStream bodyStream() {
-    return Content.Source.asInputStream(request);
+    return new BodyStream(request, patience.body());
   }
 
   /// The whole body, at most [Bounds#BODY_BYTES].
   public byte[] body() throws Refused, IOException {
+    try {
+      return whole();
+    } catch (BodyStream.TooSlow slow) {
+      setHeader("Connection", "close");
+      throw Refused.because(Refusal.Reason.REQUEST_TIMEOUT, String.valueOf(slow.getMessage()));
+    }
+  }
+
+  private byte[] whole() throws Refused, IOException {
     var bytes = new ByteArrayOutputStream();
     InputStream in = bodyStream();
     var buffer = new byte[READ_BYTES];
@@ -218,7 +231,7 @@ public final class Exchange {
     request.addFailureListener(_ -> gone = true);
     var sent = new Sending(Content.Sink.asOutputStream(response));
     request.addIdleTimeoutListener(_ -> sent.isStuck());
-    return new BufferedOutputStream(sent, Bounds.STREAM_BUFFER_BYTES);
+    return new Collected(sent);
   }
 
   /// Has something done when the client of a stream leaves before its end.

@@ -1,6 +1,9 @@
 package dev.skerry.api.http;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.net.InetSocketAddress;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
@@ -8,6 +11,7 @@ import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -28,10 +32,17 @@ public final class Front implements AutoCloseable {
   private final ServerConnector connector;
   private final ServerWebSocketContainer sockets;
   private final Responder responder;
+  private final Doorman doorman;
 
   /// @param address port 0 takes a free one
   /// @param tls as [dev.skerry.pki.TlsContexts#server] makes it
   public Front(InetSocketAddress address, SSLContext tls, Responder responder) {
+    this(address, tls, responder, Patience.DEFAULT);
+  }
+
+  /// @param patience with clients that are slow
+  public Front(
+      InetSocketAddress address, SSLContext tls, Responder responder, Patience patience) {
     this.responder = responder;
     var threads = new VirtualThreadPool();
     threads.setName("api");
@@ -56,13 +67,27 @@ public final class Front implements AutoCloseable {
             new HttpConnectionFactory(http));
     connector.setHost(address.getHostString());
     connector.setPort(address.getPort());
-    connector.setIdleTimeout(Bounds.IDLE.toMillis());
+    connector.setIdleTimeout(patience.idle().toMillis());
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
     server.addConnector(connector);
+    var limit = new NetworkConnectionLimit(connections(), connector);
+    limit.setEndPointIdleTimeout(patience.headers().toMillis());
+    server.addBean(limit);
+    doorman = new Doorman(connector, patience.headers());
     sockets = ServerWebSocketContainer.ensure(server);
-    var requests = new Requests(responder);
+    var requests = new Requests(responder, patience);
     server.setErrorHandler(requests::error);
     server.setHandler((Handler) requests);
+  }
+
+  /// As many as leave the process files to keep its state in.
+  private static int connections() {
+    OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+    long files =
+        system instanceof UnixOperatingSystemMXBean unix
+            ? unix.getMaxFileDescriptorCount()
+            : Long.MAX_VALUE;
+    return (int) Math.min(Bounds.CONNECTIONS, files * Bounds.CONNECTIONS_OF_FILES);
   }
 
   private static HttpConfiguration configuration() {
@@ -79,6 +104,7 @@ public final class Front implements AutoCloseable {
   public void start() throws IOException {
     try {
       server.start();
+      doorman.start();
     } catch (IOException taken) {
       throw taken;
     } catch (Exception broken) {
@@ -98,6 +124,7 @@ public final class Front implements AutoCloseable {
   @Override
   public void close() {
     responder.stopping();
+    doorman.close();
     try {
       server.stop();
     } catch (Exception broken) {

@@ -19,11 +19,13 @@ final class Requests extends Handler.Abstract {
   private static final System.Logger LOG = System.getLogger(Requests.class.getName());
 
   private final Responder responder;
+  private final Patience patience;
   private final AtomicLong numbers = new AtomicLong();
   private final String prefix = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
 
-  Requests(Responder responder) {
+  Requests(Responder responder, Patience patience) {
     this.responder = responder;
+    this.patience = patience;
   }
 
   @Override
@@ -32,7 +34,7 @@ final class Requests extends Handler.Abstract {
     response.getHeaders().put("Audit-Id", id);
     response.getHeaders().put("Cache-Control", "no-cache, private");
     try {
-      var exchange = new Exchange(request, response, callback, id);
+      var exchange = new Exchange(request, response, callback, id, patience);
       responder.respond(exchange);
       if (exchange.isHandedOver()) {
         return true;
@@ -43,7 +45,9 @@ final class Requests extends Handler.Abstract {
       }
       callback.succeeded();
     } catch (Refused refused) {
-      drain(request);
+      if (refused.refusal().reason() != Refusal.Reason.REQUEST_TIMEOUT) {
+        drain(request);
+      }
       refuse(response, callback, refused.refusal());
     } catch (IOException gone) {
       callback.failed(gone);
@@ -76,9 +80,9 @@ final class Requests extends Handler.Abstract {
 
   /// Reads what is left of a body, so that a client that writes before it reads gets its answer,
   /// and HTTP/2 need not reset the stream.
-  private static void drain(Request request) {
+  private void drain(Request request) {
     var buffer = new byte[8 * 1024];
-    try (InputStream rest = Content.Source.asInputStream(request)) {
+    try (InputStream rest = new BodyStream(request, patience.body())) {
       int total = 0;
       for (int n = rest.read(buffer);
           n >= 0 && total < Bounds.DRAINED_BYTES;

@@ -59,11 +59,26 @@ final class Watching {
     Wish wish = wish(ask, from);
     View view = reading.newest(ask, from);
     Revision seen = wish.initial() ? view.revision() : from.orElse(view.revision());
-    Shape shape = Accept.of(ask.exchange()).streamed().shape();
-    Table.Include include = rendering.options(ask).include();
     if (hub.after(ask.kind().groupKind(), seen, Duration.ZERO).isEmpty()) {
       throw new Refused(tooOld(seen));
     }
+    if (!hub.enter()) {
+      throw ask.refused(
+          Refusal.Reason.TOO_MANY_REQUESTS,
+          WatchHub.MAX_WATCHERS
+              + " watches are open, the most this control plane serves; end some first");
+    }
+    try {
+      serve(ask, wish, view, seen);
+    } finally {
+      hub.leave();
+    }
+  }
+
+  private void serve(Ask ask, Wish wish, View view, Revision seen)
+      throws Refused, IOException, InterruptedException {
+    Shape shape = Accept.of(ask.exchange()).streamed().shape();
+    Table.Include include = rendering.options(ask).include();
     OutputStream body = ask.exchange().stream(200, Exchange.JSON);
     try (var out = new EventWriter(ask.kind(), shape, include, clock, body)) {
       if (wish.initial()) {

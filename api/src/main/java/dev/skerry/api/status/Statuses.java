@@ -70,6 +70,7 @@ public final class Statuses {
           NOT_FOUND,
           METHOD_NOT_ALLOWED,
           NOT_ACCEPTABLE,
+          REQUEST_TIMEOUT,
           ALREADY_EXISTS,
           CONFLICT,
           GONE,

@@ -20,6 +20,10 @@ final class Channel {
   /// Changes taken at once, so that the lock is short and one slow client holds little.
   private static final int MAX_TAKEN = 512;
 
+  /// Bytes of texts taken at once, but for a single change: a client that reads nothing keeps these
+  /// alive after they left the window.
+  private static final long MAX_TAKEN_BYTES = 1024 * 1024;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition grown = lock.newCondition();
   private final ArrayDeque<Event> events = new ArrayDeque<>();
@@ -94,14 +98,28 @@ final class Channel {
       found.add(event);
     }
     List<Event> oldestFirst = found.reversed();
-    if (oldestFirst.size() <= MAX_TAKEN) {
+    int end = affordable(oldestFirst);
+    if (end == oldestFirst.size()) {
       return List.copyOf(oldestFirst);
     }
-    int end = MAX_TAKEN;
     Revision last = oldestFirst.get(end - 1).change().revision();
     while (end < oldestFirst.size() && oldestFirst.get(end).change().revision().equals(last)) {
       end++;
     }
     return List.copyOf(oldestFirst.subList(0, end));
+  }
+
+  /// How many of these may be taken at once; one at least.
+  private static int affordable(List<Event> oldestFirst) {
+    long taken = 0;
+    int end = 0;
+    while (end < oldestFirst.size() && end < MAX_TAKEN) {
+      taken += oldestFirst.get(end).size();
+      if (end > 0 && taken > MAX_TAKEN_BYTES) {
+        break;
+      }
+      end++;
+    }
+    return end;
   }
 }

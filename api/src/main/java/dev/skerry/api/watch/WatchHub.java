@@ -8,12 +8,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The durable changes of this control plane, kept for a while so that watches may begin in the
 /// past. One thread publishes, any may wait.
 public final class WatchHub implements AutoCloseable {
+  /// Watchers at once. One that waits costs a parked thread and its place in the window, no buffer.
+  public static final int MAX_WATCHERS = 10_000;
+
+  private final Semaphore places = new Semaphore(MAX_WATCHERS);
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
   private final ConcurrentHashMap<GroupKind, Channel> channels = new ConcurrentHashMap<>();
@@ -75,6 +80,21 @@ public final class WatchHub implements AutoCloseable {
   public Optional<List<Event>> after(GroupKind kind, Revision seen, Duration patience)
       throws InterruptedException {
     return channel(kind).after(seen, patience.toNanos());
+  }
+
+  /// A watcher comes, and leaves later.
+  ///
+  /// @return false when there are too many
+  public boolean enter() {
+    return places.tryAcquire();
+  }
+
+  public void leave() {
+    places.release();
+  }
+
+  public int watchers() {
+    return MAX_WATCHERS - places.availablePermits();
   }
 
   /// Ends all waiting for changes. Watches that are served end with it.

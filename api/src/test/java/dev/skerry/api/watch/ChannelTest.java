@@ -67,6 +67,16 @@ final class ChannelTest {
   }
 
   @Test
+  void aWatcherIsHandedAMebibyteAtATime() throws InterruptedException {
+    var channel = new Channel(Revision.ZERO);
+    for (long revision = 1; revision <= 8; revision++) {
+      channel.add(event(revision, "x".repeat(400_000)));
+    }
+    assertThat(revisions(channel.after(Revision.ZERO, 0).orElseThrow())).containsExactly(1L, 2L);
+    assertThat(revisions(channel.after(new Revision(7), 0).orElseThrow())).containsExactly(8L);
+  }
+
+  @Test
   void nobodyWaitsAtAChannelThatWasWoken() throws InterruptedException {
     var channel = new Channel(Revision.ZERO);
     channel.wake();

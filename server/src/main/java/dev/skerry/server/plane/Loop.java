@@ -158,6 +158,9 @@ public final class Loop {
         }
         for (Input input : taken) {
           perform(plane.handle(input, clock.now()));
+          if (input instanceof Input.Received received) {
+            wires.handled(received.connection());
+          }
         }
         taken.clear();
         perform(plane.turn(clock.now()));

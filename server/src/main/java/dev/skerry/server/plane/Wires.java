@@ -12,6 +12,9 @@ public interface Wires {
 
   void hangUp(long connection, String reason);
 
+  /// A frame of that connection was dealt with; the next may come.
+  void handled(long connection);
+
   /// The parent asked for a stream from here.
   void dialStream(String id, String purpose, String target);
 

@@ -4,18 +4,32 @@ import dev.skerry.control.plane.Input;
 import dev.skerry.control.write.Refusal;
 import dev.skerry.server.plane.Loop;
 import dev.skerry.server.plane.Wires;
+import dev.skerry.sync.frame.Bounds;
 import dev.skerry.sync.frame.Frame;
 import dev.skerry.sync.frame.Lane;
 import dev.skerry.sync.frame.Violation;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Joins the loop with whatever carries frames: each connection gets a number, frames for it go to
 /// its outlet, frames from it to the loop. Any thread.
 public final class Switchboard implements Wires {
+  /// Frames of one connection that wait for the loop: what a well-behaved peer has on the way. One
+  /// that sends more waits itself, so its flood takes neither memory nor the others' turns.
+  static final int MAX_WAITING = Bounds.WINDOW;
+
+  /// A connection's way out, and how many more frames of it the loop may be given.
+  private record Line(Outlet outlet, Semaphore room) {
+    /// Nobody waits for room on a line that is gone.
+    void end() {
+      room.release(Integer.MAX_VALUE / 2);
+    }
+  }
+
   private final AtomicLong numbers = new AtomicLong();
-  private final ConcurrentHashMap<Long, Outlet> outlets = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Long, Line> lines = new ConcurrentHashMap<>();
   private volatile Optional<Loop> loop = Optional.empty();
   private volatile Optional<StreamDesk> streams = Optional.empty();
 
@@ -40,14 +54,18 @@ public final class Switchboard implements Wires {
   /// A connection is up: tells the loop, and answers its number.
   public long up(Input.Peer peer, Outlet outlet) throws InterruptedException {
     long number = numbers.incrementAndGet();
-    outlets.put(number, outlet);
+    lines.put(number, new Line(outlet, new Semaphore(MAX_WAITING)));
     give(new Input.LinkUp(number, peer));
     return number;
   }
 
   /// Waits while the loop is behind, and so does whoever sent the frame.
   public void received(long connection, Frame frame) throws InterruptedException {
-    if (outlets.containsKey(connection)) {
+    Line line = lines.get(connection);
+    if (line != null) {
+      line.room().acquire();
+    }
+    if (lines.containsKey(connection)) {
       give(new Input.Received(connection, frame));
     }
   }
@@ -57,7 +75,9 @@ public final class Switchboard implements Wires {
   }
 
   public void down(long connection) throws InterruptedException {
-    if (outlets.remove(connection) != null) {
+    Line line = lines.remove(connection);
+    if (line != null) {
+      line.end();
       give(new Input.LinkDown(connection));
     }
   }
@@ -68,17 +88,26 @@ public final class Switchboard implements Wires {
 
   @Override
   public void send(long connection, Frame frame, Lane lane) {
-    Outlet outlet = outlets.get(connection);
-    if (outlet != null && !outlet.send(frame, lane)) {
-      outlet.hangUp("it takes nothing and its box is full");
+    Line line = lines.get(connection);
+    if (line != null && !line.outlet().send(frame, lane)) {
+      line.outlet().hangUp("it takes nothing and its box is full");
     }
   }
 
   @Override
   public void hangUp(long connection, String reason) {
-    Outlet outlet = outlets.remove(connection);
-    if (outlet != null) {
-      outlet.hangUp(reason);
+    Line line = lines.remove(connection);
+    if (line != null) {
+      line.end();
+      line.outlet().hangUp(reason);
+    }
+  }
+
+  @Override
+  public void handled(long connection) {
+    Line line = lines.get(connection);
+    if (line != null) {
+      line.room().release();
     }
   }
 
