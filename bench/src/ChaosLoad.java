@@ -1,5 +1,7 @@
 import dev.skerry.cli.client.ApiClient;
+import dev.skerry.cli.console.Refused;
 import dev.skerry.model.json.Json;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
 import java.net.http.HttpRequest;
@@ -54,18 +56,41 @@ final class ChaosLoad implements AutoCloseable {
     this.log = Files.newBufferedWriter(log);
   }
 
-  void start() throws Exception {
-    var core = lab.client("core");
-    if (core.find("/api/v1/namespaces/bench").isEmpty()) {
-      core.post("/api/v1/namespaces", Json.object().put("apiVersion", "v1").put("kind", "Namespace")
-          .put("metadata", Json.object().put("name", "bench").build()).build());
+  private interface Step<T> {
+    T run() throws Exception;
+  }
+
+  /// Again while a busy machine does not even connect.
+  private static <T> T patiently(Step<T> step) throws Exception {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return step.run();
+      } catch (IOException | Refused busy) {
+        if (attempt == 30) {
+          throw busy;
+        }
+        Thread.sleep(1_000);
+      }
     }
+  }
+
+  void start() throws Exception {
+    String _ = patiently(this::namespace);
     writer("core", "bench", 0);
     writer("core", "bench", 1);
     writer("core", "default", 2);
     for (String site : lab.sites()) {
       writer(site, "local", 3);
     }
+  }
+
+  private String namespace() throws Exception {
+    var core = lab.client("core");
+    if (core.find("/api/v1/namespaces/bench").isEmpty()) {
+      core.post("/api/v1/namespaces", Json.object().put("apiVersion", "v1").put("kind", "Namespace")
+          .put("metadata", Json.object().put("name", "bench").build()).build());
+    }
+    return "bench";
   }
 
   private void writer(String at, String namespace, int number) {
@@ -178,7 +203,7 @@ final class ChaosLoad implements AutoCloseable {
     for (String at : places) {
       try (ApiClient client = lab.client(at)) {
         for (Promise each : promises.values()) {
-          long found = each.at.equals(at) ? value(client, each.path) : each.acked;
+          long found = each.at.equals(at) ? patiently(() -> value(client, each.path)) : each.acked;
           if (!each.holds(found)) {
             wrong.add("lost: " + at + " " + each.path + " is " + found + ", acknowledged was "
                 + each.acked + ", tried was " + each.tried);

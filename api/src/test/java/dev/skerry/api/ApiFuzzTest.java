@@ -15,8 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Requests from seeds against the API of a core and of a site, with their controllers. Each is
-/// answered, never with a 500; whatever got stored can be read, listed and printed; others are served
-/// meanwhile. `-Dskerry.fuzz.minutes=N` goes on for longer, `-Dskerry.fuzz.from=SEED` begins there.
+/// answered, never with a 500; whatever got stored can be read, listed and printed; others are
+/// served meanwhile. `-Dskerry.fuzz.minutes=N` goes on for longer, `-Dskerry.fuzz.from=SEED` begins
+/// there.
 final class ApiFuzzTest {
   private static final int IN_CI = 4_000;
   private static final int BETWEEN_LOOKS = 250;
@@ -68,13 +69,10 @@ final class ApiFuzzTest {
   private Raw.Answer ask(TestApi api, long seed) throws IOException {
     Wild.Request request = new Wild(seed).request();
     try {
-      Raw raw = connection.isPresent() ? connection.get() : api.raw();
-      connection = Optional.of(raw);
-      raw.send(request.text());
-      Raw.Answer answer = raw.answer(request.head());
+      Raw.Answer answer = connection.isPresent() ? again(api, request) : first(api, request);
       judge(seed, request, answer);
       if (answer.headers().getOrDefault("connection", "").equals("close")) {
-        forget(raw);
+        forget();
       }
       return answer;
     } catch (IOException broken) {
@@ -82,8 +80,27 @@ final class ApiFuzzTest {
     }
   }
 
-  private void forget(Raw raw) throws IOException {
-    raw.close();
+  private Raw.Answer first(TestApi api, Wild.Request request) throws IOException {
+    Raw raw = api.raw();
+    connection = Optional.of(raw);
+    raw.send(request.text());
+    return raw.answer(request.head());
+  }
+
+  /// Over the connection of the last request, which may have ended after its answer.
+  private Raw.Answer again(TestApi api, Wild.Request request) throws IOException {
+    try {
+      Raw raw = connection.orElseThrow();
+      raw.send(request.text());
+      return raw.answer(request.head());
+    } catch (IOException _) {
+      forget();
+      return first(api, request);
+    }
+  }
+
+  private void forget() throws IOException {
+    connection.orElseThrow().close();
     connection = Optional.empty();
   }
 
@@ -128,6 +145,10 @@ final class ApiFuzzTest {
     String namespace = item.text("metadata", "namespace");
     int last = all.lastIndexOf('/');
     String scope = namespace.isEmpty() ? "" : "/namespaces/" + namespace;
-    return all.substring(0, last) + scope + all.substring(last) + "/" + item.text("metadata", "name");
+    return all.substring(0, last)
+        + scope
+        + all.substring(last)
+        + "/"
+        + item.text("metadata", "name");
   }
 }

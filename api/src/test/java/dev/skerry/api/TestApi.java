@@ -117,8 +117,7 @@ final class TestApi implements AutoCloseable {
   /// The administrator with bare hands: a TLS connection that speaks HTTP/1.1 once it is told to.
   Raw raw() throws IOException {
     Identity identity = authority.client(Principal.user("admin", Principal.MASTERS), Instant.now());
-    return new Raw(
-        contexts.client(() -> identity, List.of(authority.certificate())), front.port());
+    return new Raw(contexts.client(() -> identity, List.of(authority.certificate())), front.port());
   }
 
   int port() {

@@ -9,7 +9,6 @@ import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 
 /// Where log lines go. A process that stays writes bounded files: those that `SKERRY_LOG_FILE`
 /// names, else `log/skerry.<n>.log` in its data directory. What needs attention goes to standard
@@ -20,13 +19,11 @@ final class Logs {
   static final int MAX_BYTES = 4 << 20;
 
   static final int FILES = 2;
-  private static final String LINE = "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s %5$s%6$s%n";
   private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
 
   private Logs() {}
 
   static void configure(Map<String, String> environment) {
-    System.setProperty("java.util.logging.SimpleFormatter.format", LINE);
     clear();
     String pattern = environment.getOrDefault("SKERRY_LOG_FILE", "");
     boolean filed = !pattern.isEmpty() && file(pattern);
@@ -84,7 +81,7 @@ final class Logs {
   }
 
   private static void add(Handler handler) {
-    handler.setFormatter(new SimpleFormatter());
+    handler.setFormatter(new OneLine());
     Logger.getLogger("").addHandler(handler);
   }
 }

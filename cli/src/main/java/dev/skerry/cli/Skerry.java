@@ -127,7 +127,9 @@ final class Skerry implements Runnable {
   }
 
   private static void say(Console console, String message) {
-    console.err().println("skerry: " + message.strip().replaceAll("\\s*\\n\\s*", "; "));
+    console
+        .err()
+        .println("skerry: " + OneLine.shown(message.strip().replaceAll("\\s*\\n\\s*", "; ")));
   }
 
   /// A completion script for bash and zsh.

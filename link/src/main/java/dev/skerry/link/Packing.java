@@ -98,8 +98,19 @@ public final class Packing {
     };
   }
 
+  private static long saidSize(byte[] message) throws Violation {
+    if (message.length < 2) {
+      throw malformed("a packed message without content");
+    }
+    try {
+      return Zstd.getFrameContentSize(message, 1, message.length - 1);
+    } catch (ZstdException broken) {
+      throw malformed("a message whose size is unreadable: " + broken.getMessage());
+    }
+  }
+
   private byte[] decompressed(byte[] message) throws Violation {
-    long size = Zstd.getFrameContentSize(message, 1, message.length - 1);
+    long size = saidSize(message);
     if (size <= 0) {
       throw malformed("a packed message that does not say its size");
     }

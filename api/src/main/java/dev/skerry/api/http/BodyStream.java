@@ -106,8 +106,7 @@ final class BodyStream extends InputStream {
   }
 
   private long nanosLeft() {
-    long allowed =
-        grace.toNanos() + TimeUnit.SECONDS.toNanos(taken) / Bounds.BODY_BYTES_PER_SECOND;
+    long allowed = grace.toNanos() + TimeUnit.SECONDS.toNanos(taken) / Bounds.BODY_BYTES_PER_SECOND;
     return allowed - (System.nanoTime() - start);
   }
 

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
 
-/// Collects what is written up to a flush, or up to [Bounds#STREAM_BUFFER_BYTES]. Between flushes of
-/// a quiet stream it holds no buffer: ten thousand watches that wait cost none. One thread.
+/// Collects what is written up to a flush, or up to [Bounds#STREAM_BUFFER_BYTES]. Between flushes
+/// of a quiet stream it holds no buffer: ten thousand watches that wait cost none. One thread.
 final class Collected extends OutputStream {
   private final OutputStream out;
   private Optional<ByteArrayOutputStream> waiting = Optional.empty();

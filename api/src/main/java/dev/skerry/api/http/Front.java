@@ -73,6 +73,7 @@ public final class Front implements AutoCloseable {
     var limit = new NetworkConnectionLimit(connections(), connector);
     limit.setEndPointIdleTimeout(patience.headers().toMillis());
     server.addBean(limit);
+    connector.addBean(new TurnedAway());
     doorman = new Doorman(connector, patience.headers());
     sockets = ServerWebSocketContainer.ensure(server);
     var requests = new Requests(responder, patience);

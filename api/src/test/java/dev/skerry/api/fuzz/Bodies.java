@@ -28,35 +28,95 @@ final class Bodies {
   private static final List<List<String>> EXAMPLES =
       List.of(
           List.of("configmaps", "v1", "ConfigMap", "'data':{'k':'v'},'binaryData':{'b':'AQI='}"),
-          List.of("secrets", "v1", "Secret", "'data':{'k':'dg=='},'stringData':{'t':'x'},'type':'Opaque'"),
+          List.of(
+              "secrets",
+              "v1",
+              "Secret",
+              "'data':{'k':'dg=='},'stringData':{'t':'x'},'type':'Opaque'"),
           List.of("serviceaccounts", "v1", "ServiceAccount", "'automountServiceAccountToken':true"),
           List.of("pods", "v1", "Pod", "'spec':" + POD),
-          List.of("events", "v1", "Event", "'reason':'R','message':'m','count':1,'involvedObject':"
-              + "{'kind':'Pod','namespace':'default','name':'a'},'lastTimestamp':'2026-01-01T00:00:00Z'"),
+          List.of(
+              "events",
+              "v1",
+              "Event",
+              "'reason':'R','message':'m','count':1,'involvedObject':"
+                  + "{'kind':'Pod','namespace':'default','name':'a'},'lastTimestamp':'2026-01-01T00:00:00Z'"),
           List.of("namespaces", "v1", "Namespace", "'spec':{'finalizers':['kubernetes']}"),
-          List.of("nodes", "v1", "Node", "'spec':{'unschedulable':true},'status':{'capacity':"
-              + "{'cpu':'1','memory':'1Gi'},'conditions':[{'type':'Ready','status':'True'}]}"),
-          List.of("deployments", "apps/v1", "Deployment", "'spec':{'replicas':2,'strategy':{'type':"
-              + "'RollingUpdate','rollingUpdate':{'maxSurge':'25%','maxUnavailable':1}}," + SELECT + "}"),
+          List.of(
+              "nodes",
+              "v1",
+              "Node",
+              "'spec':{'unschedulable':true},'status':{'capacity':"
+                  + "{'cpu':'1','memory':'1Gi'},'conditions':[{'type':'Ready','status':'True'}]}"),
+          List.of(
+              "deployments",
+              "apps/v1",
+              "Deployment",
+              "'spec':{'replicas':2,'strategy':{'type':"
+                  + "'RollingUpdate','rollingUpdate':{'maxSurge':'25%','maxUnavailable':1}},"
+                  + SELECT
+                  + "}"),
           List.of("replicasets", "apps/v1", "ReplicaSet", "'spec':{'replicas':1," + SELECT + "}"),
-          List.of("leases", "coordination.k8s.io/v1", "Lease", "'spec':{'holderIdentity':'me',"
-              + "'leaseDurationSeconds':15,'renewTime':'2026-01-01T00:00:00.000000Z'}"),
+          List.of(
+              "leases",
+              "coordination.k8s.io/v1",
+              "Lease",
+              "'spec':{'holderIdentity':'me',"
+                  + "'leaseDurationSeconds':15,'renewTime':'2026-01-01T00:00:00.000000Z'}"),
           List.of("sites", "skerry.dev/v1alpha1", "Site", "'spec':{'parent':'core','tier':1}"),
-          List.of("placements", "skerry.dev/v1alpha1", "Placement", "'spec':{'workloads':[{'kind':"
-              + "'Deployment','name':'a'}],'sites':{'matchLabels':{}},'replicasPerSite':2}"));
+          List.of(
+              "placements",
+              "skerry.dev/v1alpha1",
+              "Placement",
+              "'spec':{'workloads':[{'kind':"
+                  + "'Deployment','name':'a'}],'sites':{'matchLabels':{}},'replicasPerSite':2}"));
+
   private static final List<String> VALUES =
       List.of(
-          "null", "true", "-1", "0", "1.5", "9223372036854775807", "9223372036854775808", "1e400",
-          "\"\"", "\"x\"", "[]", "{}", "[null]", "{\"\":null}", "[[[[]]]]", "\"\\u0000\"",
-          "\"\\ud800\"", "\"\\u202e\"", "\"100%\"", "\"-5Gi\"", "\"1e99Ki\"", "[{}]", "[1,\"a\"]",
-          "{\"a\":{\"a\":{\"a\":{}}}}", "\"2026-13-45T99:99:99Z\"", "\"a/b/c\"", "-2147483649",
-          "\"kubernetes.io/../../x\"", "{\"$patch\":\"delete\"}", "{\"$patch\":\"replace\"}");
+          "null",
+          "true",
+          "-1",
+          "0",
+          "1.5",
+          "9223372036854775807",
+          "9223372036854775808",
+          "1e400",
+          "\"\"",
+          "\"x\"",
+          "[]",
+          "{}",
+          "[null]",
+          "{\"\":null}",
+          "[[[[]]]]",
+          "\"\\u0000\"",
+          "\"\\ud800\"",
+          "\"\\u202e\"",
+          "\"100%\"",
+          "\"-5Gi\"",
+          "\"1e99Ki\"",
+          "[{}]",
+          "[1,\"a\"]",
+          "{\"a\":{\"a\":{\"a\":{}}}}",
+          "\"2026-13-45T99:99:99Z\"",
+          "\"a/b/c\"",
+          "-2147483649",
+          "\"kubernetes.io/../../x\"",
+          "{\"$patch\":\"delete\"}",
+          "{\"$patch\":\"replace\"}");
   private static final List<String> EXTRAS =
       List.of(
-          "'finalizers':['a.b/c']", "'ownerReferences':[{'uid':'u','kind':'Pod','name':'a','apiVersion':'v1'}]",
-          "'labels':{'a':'b'}", "'annotations':{'x':'y'}", "'managedFields':[{}]", "'generateName':'g-'",
-          "'uid':'u'", "'resourceVersion':'5'", "'deletionTimestamp':'2026-01-01T00:00:00Z'",
-          "'generation':-4", "'creationTimestamp':7", "'namespace':'other'");
+          "'finalizers':['a.b/c']",
+          "'ownerReferences':[{'uid':'u','kind':'Pod','name':'a','apiVersion':'v1'}]",
+          "'labels':{'a':'b'}",
+          "'annotations':{'x':'y'}",
+          "'managedFields':[{}]",
+          "'generateName':'g-'",
+          "'uid':'u'",
+          "'resourceVersion':'5'",
+          "'deletionTimestamp':'2026-01-01T00:00:00Z'",
+          "'generation':-4",
+          "'creationTimestamp':7",
+          "'namespace':'other'");
 
   private final Random chance;
 
@@ -86,14 +146,25 @@ final class Bodies {
     List<String> example = EXAMPLES.get(chance.nextInt(EXAMPLES.size()));
     if (chance.nextInt(10) > 0) {
       example =
-          EXAMPLES.stream().filter(each -> path.contains("/" + each.getFirst())).reduce(example, (_, last) -> last);
+          EXAMPLES.stream()
+              .filter(each -> path.contains("/" + each.getFirst()))
+              .reduce(example, (_, last) -> last);
     }
     String extra = chance.nextInt(3) == 0 ? "," + EXTRAS.get(chance.nextInt(EXTRAS.size())) : "";
     String name = "abc".charAt(chance.nextInt(3)) + "";
     Json object =
         parse(
-            "{'apiVersion':'" + example.get(1) + "','kind':'" + example.get(2)
-                + "','metadata':{'name':'" + name + "'" + extra + "}," + example.get(3) + "}");
+            "{'apiVersion':'"
+                + example.get(1)
+                + "','kind':'"
+                + example.get(2)
+                + "','metadata':{'name':'"
+                + name
+                + "'"
+                + extra
+                + "},"
+                + example.get(3)
+                + "}");
     for (int n = chance.nextInt(3); n > 0; n--) {
       object = wrong(object);
     }
@@ -155,10 +226,22 @@ final class Bodies {
     List<String> ops = List.of("add", "remove", "replace", "move", "copy", "test", "x");
     List<String> paths =
         List.of(
-            "/metadata/labels/a", "/spec/replicas", "/spec", "", "/", "/metadata/name", "/data/k",
-            "/spec/template/spec/containers/0/image", "/spec/template/spec/containers/-",
-            "/metadata/labels/~1~0", "/a/b/c/d", "/metadata/managedFields", "/kind", "x",
-            "/spec/template/spec/containers/99999999999", "/metadata/resourceVersion");
+            "/metadata/labels/a",
+            "/spec/replicas",
+            "/spec",
+            "",
+            "/",
+            "/metadata/name",
+            "/data/k",
+            "/spec/template/spec/containers/0/image",
+            "/spec/template/spec/containers/-",
+            "/metadata/labels/~1~0",
+            "/a/b/c/d",
+            "/metadata/managedFields",
+            "/kind",
+            "x",
+            "/spec/template/spec/containers/99999999999",
+            "/metadata/resourceVersion");
     for (int n = 1 + chance.nextInt(3); n > 0; n--) {
       operations
           .append(operations.length() > 1 ? "," : "")

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 
-/// One HTTP/1.1 request from a seed: mostly one that nearly makes sense, since nonsense is refused at
-/// the door and looks at nothing behind it.
+/// One HTTP/1.1 request from a seed: mostly one that nearly makes sense, since nonsense is refused
+/// at the door and looks at nothing behind it.
 public final class Wild {
   private static final List<String> COLLECTIONS =
       List.of(
@@ -44,7 +44,8 @@ public final class Wild {
           "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
           "/apis/authentication.k8s.io/v1/selfsubjectreviews");
   private static final List<String> NAMES = List.of("a", "b", "c", "default", "kube-system", "s1");
-  private static final List<String> BELOW = List.of("status", "scale", "log", "exec", "binding", "x");
+  private static final List<String> BELOW =
+      List.of("status", "scale", "log", "exec", "binding", "x");
   private static final List<String> METHODS =
       List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "BREW", "patch");
   private static final List<String> TYPES =
@@ -74,16 +75,54 @@ public final class Wild {
           "application/com.github.proto-openapi.spec.v2@v1.0+protobuf");
   private static final List<String> PARAMETERS =
       List.of(
-          "fieldManager", "fieldValidation", "dryRun", "force", "limit", "continue",
-          "labelSelector", "fieldSelector", "resourceVersion", "resourceVersionMatch",
-          "sendInitialEvents", "propagationPolicy", "gracePeriodSeconds", "pretty", "container",
-          "tailLines", "sinceTime", "command", "orphanDependents", "x");
+          "fieldManager",
+          "fieldValidation",
+          "dryRun",
+          "force",
+          "limit",
+          "continue",
+          "labelSelector",
+          "fieldSelector",
+          "resourceVersion",
+          "resourceVersionMatch",
+          "sendInitialEvents",
+          "propagationPolicy",
+          "gracePeriodSeconds",
+          "pretty",
+          "container",
+          "tailLines",
+          "sinceTime",
+          "command",
+          "orphanDependents",
+          "x");
   private static final List<String> VALUES =
       List.of(
-          "a", "All", "Strict", "Warn", "Ignore", "true", "false", "1", "0", "-1", "Exact",
-          "NotOlderThan", "99999999999999999999", "a=b,c!=d", "a in (b,c),!d", "metadata.name=a",
-          "spec.nodeName=", "Foreground", "Orphan", "eyJ2IjoxfQ==", "%", "a in (", "\u0000", "é",
-          "metadata.name!=a,metadata.namespace=default", "status.phase=Running");
+          "a",
+          "All",
+          "Strict",
+          "Warn",
+          "Ignore",
+          "true",
+          "false",
+          "1",
+          "0",
+          "-1",
+          "Exact",
+          "NotOlderThan",
+          "99999999999999999999",
+          "a=b,c!=d",
+          "a in (b,c),!d",
+          "metadata.name=a",
+          "spec.nodeName=",
+          "Foreground",
+          "Orphan",
+          "eyJ2IjoxfQ==",
+          "%",
+          "a in (",
+          "\u0000",
+          "é",
+          "metadata.name!=a,metadata.namespace=default",
+          "status.phase=Running");
 
   private final Random chance;
   private final Bodies bodies;
@@ -106,7 +145,8 @@ public final class Wild {
       type = pick(TYPES, 1);
     }
     String path = path(method);
-    byte[] body = method.equals("GET") && chance.nextInt(4) > 0 ? new byte[0] : bodies.body(path, type);
+    byte[] body =
+        method.equals("GET") && chance.nextInt(4) > 0 ? new byte[0] : bodies.body(path, type);
     var out = new ByteArrayOutputStream();
     out.writeBytes(
         (method + " " + path + query() + " HTTP/1.1\r\nHost: localhost\r\n")
@@ -152,7 +192,9 @@ public final class Wild {
           case 8 -> "%E2%80%AE";
           default -> "/..";
         };
-    return path.substring(0, Math.min(at, path.length())) + what + path.substring(Math.min(at, path.length()));
+    return path.substring(0, Math.min(at, path.length()))
+        + what
+        + path.substring(Math.min(at, path.length()));
   }
 
   private String query() {
@@ -162,9 +204,7 @@ public final class Wild {
       query.append(PARAMETERS.get(chance.nextInt(PARAMETERS.size()))).append('=');
       String value = VALUES.get(chance.nextInt(VALUES.size()));
       query.append(
-          chance.nextInt(40) == 0
-              ? "%%%"
-              : URLEncoder.encode(value, StandardCharsets.UTF_8));
+          chance.nextInt(40) == 0 ? "%%%" : URLEncoder.encode(value, StandardCharsets.UTF_8));
     }
     return query.toString();
   }

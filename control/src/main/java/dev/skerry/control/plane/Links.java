@@ -51,7 +51,7 @@ final class Links {
     line.connection = Optional.of(up.connection());
     byConnection.put(up.connection(), line);
     confirmations.begins(up.peer().subscriber());
-    take(line, line.session.connected(now.steady()), now, out);
+    take(line, line.session.connected(now.steady(), now.wall()), now, out);
   }
 
   private Line line(Input.Peer peer) {
@@ -160,6 +160,10 @@ final class Links {
           nodes.greeted(line.peer, now.wall());
         }
         out.add(new Effect.Log("LinkEstablished", established.peer().toString()));
+        if (line.peer.kind() != Input.Peer.Kind.NODE) {
+          Skew.sentence(established, now.wall())
+              .ifPresent(sentence -> out.add(new Effect.Log("ClocksDiffer", sentence)));
+        }
       }
       case Output.Apply apply -> {
         intake.apply(line.peer, apply, now.wall());

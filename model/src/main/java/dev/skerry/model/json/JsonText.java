@@ -21,6 +21,9 @@ import tools.jackson.core.json.JsonFactory;
 /// Kubernetes does, since whether a duplicate is an error is the request's choice
 /// (`fieldValidation`). Stateless; any thread.
 public final class JsonText {
+  /// Digits behind or before the point.
+  private static final int MAX_SCALE = 1_000;
+
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -91,13 +94,27 @@ public final class JsonText {
       case START_ARRAY -> readArray(parser, depthLeft, here);
       case VALUE_STRING -> new Json.Str(parser.getString());
       case VALUE_NUMBER_INT -> integer(parser);
-      case VALUE_NUMBER_FLOAT -> new Json.Dec(parser.getDecimalValue());
+      case VALUE_NUMBER_FLOAT -> decimal(parser);
       case VALUE_TRUE -> new Json.Bool(true);
       case VALUE_FALSE -> new Json.Bool(false);
       case VALUE_NULL -> Json.Null.VALUE;
       case NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
           throw new JsonRefused(JsonRefused.Why.MALFORMED, "unexpected end of the text");
     };
+  }
+
+  /// Exponents far beyond a double's would cost memory wherever the number is written out.
+  private static Json decimal(JsonParser parser) throws JsonRefused {
+    try {
+      BigDecimal number = parser.getDecimalValue();
+      if (Math.abs((long) number.scale()) <= MAX_SCALE) {
+        return new Json.Dec(number);
+      }
+    } catch (NumberFormatException far) {
+      // Said below: Jackson's sentence is about Java's classes.
+    }
+    throw new JsonRefused(
+        JsonRefused.Why.MALFORMED, "a number is out of range: its exponent is beyond " + MAX_SCALE);
   }
 
   private static Json integer(JsonParser parser) {

@@ -41,6 +41,16 @@ final class JsonTextTest {
   }
 
   @Test
+  void aNumberWithAFarExponentIsMalformed() throws JsonRefused {
+    assertThat(read("[1e400]")).isInstanceOf(Json.Arr.class);
+    for (String far : new String[] {"9223E72036854775808", "1e99999", "1e-2147483648"}) {
+      assertThatThrownBy(() -> read("[" + far + "]"))
+          .isInstanceOf(JsonRefused.class)
+          .hasMessageContaining("out of range");
+    }
+  }
+
+  @Test
   void sixtyFiveLevelsAreRefused() throws JsonRefused {
     assertThat(read("[".repeat(64) + "]".repeat(64))).isInstanceOf(Json.Arr.class);
     assertThatThrownBy(() -> read("[".repeat(65) + "]".repeat(65)))

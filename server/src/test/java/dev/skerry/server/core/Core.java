@@ -3,6 +3,7 @@ package dev.skerry.server.core;
 import dev.skerry.model.json.JsonText;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.SiteName;
+import dev.skerry.pki.CaPin;
 import dev.skerry.pki.Identity;
 import dev.skerry.pki.Principal;
 import dev.skerry.server.config.CoreConfig;
@@ -50,6 +51,28 @@ final class Core {
         .version(version)
         .sslContext(vault.contexts().client(() -> admin, List.of(vault.ca())))
         .build();
+  }
+
+  HttpClient admin() {
+    return client;
+  }
+
+  HttpClient nobody() throws Exception {
+    return HttpClient.newBuilder()
+        .sslContext(vault.contexts().anonymous(List.of(vault.ca())))
+        .build();
+  }
+
+  /// A client that shows this identity and trusts this core.
+  HttpClient as(Identity identity) throws Exception {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .sslContext(vault.contexts().client(() -> identity, List.of(vault.ca())))
+        .build();
+  }
+
+  CaPin pin() throws Exception {
+    return vault.authority().pin();
   }
 
   HttpRequest.Builder request(String path) {

@@ -42,8 +42,7 @@ final class SwitchboardTest {
         Boot.open(
             directory.resolve("store"), new SiteName("core"), Optional.empty(), new SecureRandom());
     var board = new Switchboard();
-    var setup =
-        boot.setup(Pulse.DEFAULT, List.of(), new StandardPipeline(Kinds::builtIn), _ -> 1L);
+    var setup = boot.setup(Pulse.DEFAULT, List.of(), new StandardPipeline(Kinds::builtIn), _ -> 1L);
     // It is never started, so nothing is dealt with until this test says so.
     board.connect(new Loop(setup, boot, (_, _) -> {}, board, () -> {}));
     long flooder = board.up(peer("s1"), DEAF);

@@ -47,6 +47,7 @@ public final class Session {
   private Optional<Talk> talk = Optional.empty();
   private Optional<Probe> probe = Optional.empty();
   private Optional<Cursor> told = Optional.empty();
+  private Duration hour = Duration.ZERO;
   private Instant heard = Instant.EPOCH;
   private Instant pinged = Instant.EPOCH;
   private long pings;
@@ -60,8 +61,16 @@ public final class Session {
     this.authority = authority;
   }
 
-  /// A connection stands; the end that dialled speaks first.
+  /// A connection stands; the end that dialled speaks first. Where `now` is the hour.
   public List<Output> connected(Instant now) {
+    return connected(now, now);
+  }
+
+  /// The same where `now` is only elapsed time.
+  ///
+  /// @param wall the hour, which the peer is told
+  public List<Output> connected(Instant now, Instant wall) {
+    hour = Duration.between(now, wall);
     connected = true;
     talk = Optional.empty();
     probe = Optional.empty();
@@ -181,7 +190,7 @@ public final class Session {
 
   private Greeting greeting(Instant now) {
     told = replica.cursor();
-    return new Greeting(self, FEATURES, feed.incarnation(), told, now);
+    return new Greeting(self, FEATURES, feed.incarnation(), told, now.plus(hour));
   }
 
   private void dispatch(Frame frame, Instant now) throws Violation {

@@ -53,7 +53,8 @@ public final class Mangler {
   private byte[] spliced(byte[] from, int at) {
     byte[] noise = new byte[1 + chance.nextInt(16)];
     chance.nextBytes(noise);
-    return joined(joined(Arrays.copyOf(from, at), noise), Arrays.copyOfRange(from, at, from.length));
+    return joined(
+        joined(Arrays.copyOf(from, at), noise), Arrays.copyOfRange(from, at, from.length));
   }
 
   /// Another value behind the next colon.

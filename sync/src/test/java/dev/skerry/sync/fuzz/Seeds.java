@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.function.LongConsumer;
 
 /// How long fuzzing lasts: a fixed number of seeds, so that each build does the same, or as many as
-/// fit `-Dskerry.fuzz.minutes=N`. A failure names its seed, and `-Dskerry.fuzz.from=SEED` begins there.
+/// fit `-Dskerry.fuzz.minutes=N`. A failure names its seed, and `-Dskerry.fuzz.from=SEED` begins
+/// there.
 public final class Seeds {
   private Seeds() {}
 
