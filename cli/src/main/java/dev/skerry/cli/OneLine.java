@@ -9,8 +9,8 @@ import java.util.logging.LogRecord;
 import java.util.regex.Pattern;
 
 /// An event is a line. Names, addresses and messages come from outside: a control character in them
-/// is shown by its number, so that nobody writes a line of his own or moves the reader's cursor. The
-/// further lines of a stack trace are indented.
+/// is shown by its number, so that nobody writes a line of his own or moves the reader's cursor.
+/// The further lines of a stack trace are indented.
 final class OneLine extends Formatter {
   private static final String LINE = "%1$tFT%1$tT.%1$tL%1$tz %2$s %3$s %4$s%5$s";
   private static final Pattern CONTROL =

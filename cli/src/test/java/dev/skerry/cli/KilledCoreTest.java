@@ -40,8 +40,8 @@ final class KilledCoreTest {
 
   @TempDir Path home;
 
-  /// What each key was promised to be at least, and what was tried last. Lives here, outside of what
-  /// is killed.
+  /// What each key was promised to be at least, and what was tried last. Lives here, outside of
+  /// what is killed.
   private final ConcurrentSkipListMap<String, Long> promised = new ConcurrentSkipListMap<>();
 
   private final ConcurrentSkipListMap<String, Long> tried = new ConcurrentSkipListMap<>();
@@ -50,8 +50,7 @@ final class KilledCoreTest {
     Path data = home.resolve("core");
     var nothing = new PrintWriter(new StringWriter());
     var console = new Console(nothing, nothing, Map.of());
-    assertThat(
-            Skerry.run(console, "core", "init", "--data", data.toString(), "--listen", listen))
+    assertThat(Skerry.run(console, "core", "init", "--data", data.toString(), "--listen", listen))
         .isZero();
     return data;
   }
@@ -183,7 +182,10 @@ final class KilledCoreTest {
   void aDamagedStoreIsRefusedWithTheRemedyAndLeftAsItIs() throws Exception {
     Path data = core("127.0.0.1:0");
     Path store = Files.createDirectories(data.resolve("state.db")).resolve("store.db");
-    byte[] damaged = "SQLite format 3\0 and then nothing of the kind".repeat(200).getBytes(StandardCharsets.US_ASCII);
+    byte[] damaged =
+        "SQLite format 3\0 and then nothing of the kind"
+            .repeat(200)
+            .getBytes(StandardCharsets.US_ASCII);
     Files.write(store, damaged);
     try (var core = CoreInAProcess.start(data)) {
       assertThat(core.said().strip())
@@ -207,5 +209,4 @@ final class KilledCoreTest {
       assertThat(first.isAlive()).isTrue();
     }
   }
-
 }

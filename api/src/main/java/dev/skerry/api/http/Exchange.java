@@ -46,8 +46,7 @@ public final class Exchange {
   private volatile boolean gone;
 
   /// @param id names this request in answers and in the log
-  Exchange(
-      Request request, Response response, Callback callback, String id, Patience patience)
+  Exchange(Request request, Response response, Callback callback, String id, Patience patience)
       throws Refused {
     this.request = request;
     this.patience = patience;

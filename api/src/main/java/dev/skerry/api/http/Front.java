@@ -41,8 +41,7 @@ public final class Front implements AutoCloseable {
   }
 
   /// @param patience with clients that are slow
-  public Front(
-      InetSocketAddress address, SSLContext tls, Responder responder, Patience patience) {
+  public Front(InetSocketAddress address, SSLContext tls, Responder responder, Patience patience) {
     this.responder = responder;
     var threads = new VirtualThreadPool();
     threads.setName("api");

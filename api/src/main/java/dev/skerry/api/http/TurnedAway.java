@@ -16,12 +16,11 @@ final class TurnedAway implements SslHandshakeListener {
         Stream.<Throwable>iterate(failure, each -> each != null, Throwable::getCause)
             .filter(CertificateException.class::isInstance)
             .findFirst();
-    why.ifPresent(
-        refused ->
-            LOG.log(
-                System.Logger.Level.INFO,
-                "ClientTurnedAway {0}: {1}",
-                event.getEndPoint().getRemoteSocketAddress(),
-                refused.getMessage()));
+    why.ifPresent(refused ->
+        LOG.log(
+            System.Logger.Level.INFO,
+            "ClientTurnedAway {0}: {1}",
+            event.getEndPoint().getRemoteSocketAddress(),
+            refused.getMessage()));
   }
 }

@@ -66,15 +66,30 @@ final class ErrorsPageTest {
     acts.put("a key twice in JSON, `Strict`", () -> post(MAPS + STRICT, TWICE));
     acts.put(
         "a key twice in YAML, `Strict`",
-        () -> send(MAPS + STRICT, YAML, "kind: ConfigMap\napiVersion: v1\nmetadata: {name: twice}\ndata:\n  a: '1'\n  a: '2'\n"));
+        () ->
+            send(
+                MAPS + STRICT,
+                YAML,
+                "kind: ConfigMap\n"
+                    + "apiVersion: v1\n"
+                    + "metadata: {name: twice}\n"
+                    + "data:\n"
+                    + "  a: '1'\n"
+                    + "  a: '2'\n"));
     acts.put("a key twice, `Warn` or nothing said", () -> post(MAPS + "?dryRun=All", TWICE));
     acts.put("a key twice, `Ignore`", () -> post(MAPS + IGNORE, TWICE));
     acts.put("a value of the wrong type", () -> post(DEPLOYMENTS, deployment("\"many\"", "1Gi")));
     acts.put("a bad quantity", () -> post(DEPLOYMENTS, deployment("1", "lots")));
-    acts.put("a kind that is not served", () -> post("/apis/apps/v1/namespaces/default/statefulsets", ODD));
+    acts.put(
+        "a kind that is not served",
+        () -> post("/apis/apps/v1/namespaces/default/statefulsets", ODD));
     acts.put("a body of another kind than the path", () -> post(MAPS, deployment("1", "1Gi")));
-    acts.put("a body over 3 MiB", () -> post(MAPS, map("huge", "\"data\":{\"k\":\"" + "x".repeat(3 << 20) + "\"}")));
-    acts.put("JSON nested deeper than 64 levels", () -> post(MAPS, "{\"a\":".repeat(65) + "1" + "}".repeat(65)));
+    acts.put(
+        "a body over 3 MiB",
+        () -> post(MAPS, map("huge", "\"data\":{\"k\":\"" + "x".repeat(3 << 20) + "\"}")));
+    acts.put(
+        "JSON nested deeper than 64 levels",
+        () -> post(MAPS, "{\"a\":".repeat(65) + "1" + "}".repeat(65)));
     acts.put(
         "YAML with more than 50 aliases",
         () -> send(MAPS, YAML, "a: &a [x]\nb: [" + "*a,".repeat(51) + "]\n"));
@@ -82,7 +97,9 @@ final class ErrorsPageTest {
     acts.put("an unknown content type", () -> send(MAPS, "text/csv", "x"));
     acts.put("a name over 253 characters", () -> post(MAPS, map("n".repeat(254), "\"data\":{}")));
     acts.put("a stale `resourceVersion`", this::stale);
-    acts.put("no credentials", () -> core.nobody().send(core.request(MAPS).build(), HttpResponse.BodyHandlers.ofString()));
+    acts.put(
+        "no credentials",
+        () -> core.nobody().send(core.request(MAPS).build(), HttpResponse.BodyHandlers.ofString()));
     joins(acts);
     return acts;
   }
@@ -96,7 +113,8 @@ final class ErrorsPageTest {
           return join(token);
         });
     acts.put("a join token that expired", () -> join(token("s2", "1ms", false)));
-    acts.put("a join token of another core", () -> join(JoinToken.create(core.pin(), chance).line()));
+    acts.put(
+        "a join token of another core", () -> join(JoinToken.create(core.pin(), chance).line()));
     acts.put("a token for a site name that has joined", () -> ask("s1", "1h", false));
     acts.put("the same with `--replace`", () -> join(token("s1", "1h", true)));
   }
@@ -152,7 +170,8 @@ final class ErrorsPageTest {
   private HttpResponse<String> stale() throws Exception {
     Json made = json(post(MAPS, map("stale", "\"data\":{\"k\":\"1\"}")));
     String old = made.toString();
-    assertThat(core.send("PUT", MAPS + "/stale", JSON, old.replace("\"1\"", "\"2\"")).status()).isEqualTo(200);
+    assertThat(core.send("PUT", MAPS + "/stale", JSON, old.replace("\"1\"", "\"2\"")).status())
+        .isEqualTo(200);
     HttpRequest request =
         core.request(MAPS + "/stale")
             .header("Content-Type", JSON)
@@ -191,7 +210,7 @@ final class ErrorsPageTest {
 
   private static String deployment(String replicas, String memory) {
     return "{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"metadata\":{\"name\":\"d\"},\"spec\":"
-        + "{\"replicas\":"
+               + "{\"replicas\":"
         + replicas
         + ",\"selector\":{\"matchLabels\":{\"a\":\"b\"}},\"template\":{\"metadata\":{\"labels\":{\"a\":\"b\"}},"
         + "\"spec\":{\"containers\":[{\"name\":\"c\",\"image\":\"c:v1\",\"resources\":{\"limits\":{\"memory\":\""

@@ -156,7 +156,9 @@ final class HostileChildTest {
   void aMessageOverTheBoundAndABombEndIt() throws Exception {
     isHungUpOn(new byte[2 << 20]);
     // A zstd frame (RFC 8878) that says it has 4 GiB.
-    byte[] bomb = {1, 0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, (byte) 0xa0, 0, 0, 0, (byte) 0xf0, 1, 0, 0};
+    byte[] bomb = {
+      1, 0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, (byte) 0xa0, 0, 0, 0, (byte) 0xf0, 1, 0, 0
+    };
     isHungUpOn(bomb);
   }
 
@@ -180,12 +182,23 @@ final class HostileChildTest {
       var record = new PartRecord(key, new Version(1, 1), object, author, body);
       isHungUpOn(
           plain(hello("s1")),
-          plain(new Frame.Offer(new Revision(5), true, 0, List.of(new Frame.Entry(key, new Version(1, 1))), true)),
+          plain(
+              new Frame.Offer(
+                  new Revision(5),
+                  true,
+                  0,
+                  List.of(new Frame.Entry(key, new Version(1, 1))),
+                  true)),
           plain(new Frame.Fill(0, List.of(record), true)),
-          plain(new Frame.Batch(new Revision(5), new Revision(9), List.of(new FeedItem(new Revision(9), record)))),
+          plain(
+              new Frame.Batch(
+                  new Revision(5),
+                  new Revision(9),
+                  List.of(new FeedItem(new Revision(9), record)))),
           plain(new Frame.Batch(new Revision(1), new Revision(9), List.of())));
     }
-    assertThat(core.get("/api/v1/namespaces/default/configmaps/forged", JSON).status()).isEqualTo(404);
+    assertThat(core.get("/api/v1/namespaces/default/configmaps/forged", JSON).status())
+        .isEqualTo(404);
     assertThat(core.get("/apis/skerry.dev/v1alpha1/sites/s1", JSON).status()).isEqualTo(200);
     assertThat(core.get("/apis/skerry.dev/v1alpha1/sites/s2", JSON).status()).isEqualTo(404);
   }

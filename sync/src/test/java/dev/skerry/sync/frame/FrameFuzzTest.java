@@ -18,16 +18,18 @@ final class FrameFuzzTest {
     List<Frame> frames = FrameTextTest.frames();
     var read = new AtomicLong();
     var refused = new AtomicLong();
-    Seeds.each(IN_CI, seed -> {
-      var chance = new Random(seed);
-      Frame good = frames.get(chance.nextInt(frames.size()));
-      byte[] bad = new Mangler(chance).mangle(FrameWriter.write(good).getFirst());
-      if (isRead(bad)) {
-        read.incrementAndGet();
-      } else {
-        refused.incrementAndGet();
-      }
-    });
+    Seeds.each(
+        IN_CI,
+        seed -> {
+          var chance = new Random(seed);
+          Frame good = frames.get(chance.nextInt(frames.size()));
+          byte[] bad = new Mangler(chance).mangle(FrameWriter.write(good).getFirst());
+          if (isRead(bad)) {
+            read.incrementAndGet();
+          } else {
+            refused.incrementAndGet();
+          }
+        });
     // Both happen, or this fuzzes nothing.
     assertThat(read.get()).isPositive();
     assertThat(refused.get()).isGreaterThan(read.get());
@@ -37,7 +39,8 @@ final class FrameFuzzTest {
     try {
       var frame = new FrameReader().read(text);
       if (frame.isPresent()) {
-        Frame again = new FrameReader().read(FrameWriter.write(frame.get()).getFirst()).orElseThrow();
+        Frame again =
+            new FrameReader().read(FrameWriter.write(frame.get()).getFirst()).orElseThrow();
         assertThat(again).isEqualTo(frame.get());
       }
       return true;
