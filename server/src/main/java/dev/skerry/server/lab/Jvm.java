@@ -35,6 +35,7 @@ public final class Jvm {
   public enum Role {
     CORE(1024, 32, BOTH_COMPILERS),
     SITE(160, 10, FIRST_COMPILER),
+    NODE(64, 6, FIRST_COMPILER),
     RELAY(64, 6, FIRST_COMPILER),
     TOOL(64, 10, FIRST_COMPILER);
 
