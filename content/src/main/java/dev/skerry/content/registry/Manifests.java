@@ -17,9 +17,11 @@ import java.util.Optional;
 /// `/v2/<name>/manifests/<tag or digest>`.
 final class Manifests {
   private final Library library;
+  private final Upstream upstream;
 
-  Manifests(Library library) {
+  Manifests(Library library, Upstream upstream) {
     this.library = library;
+    this.upstream = upstream;
   }
 
   Answer answer(Request request, Route.ManifestAt at) throws Refusal, ImageRefused, ContentFailure {
@@ -32,11 +34,11 @@ final class Manifests {
 
   private Answer give(Request request, Route.ManifestAt at)
       throws Refusal, ImageRefused, ContentFailure {
-    Optional<Digest> digest = Digest.find(at.reference());
-    if (digest.isEmpty() && Reference.isTag(at.reference())) {
-      digest = library.tags().find(new Tags.Tag(at.name(), at.reference()));
+    Optional<Digest> digest = here(at);
+    if (digest.isEmpty() && upstream.bring(reference(at))) {
+      digest = here(at);
     }
-    if (digest.isEmpty() || !library.contents().keep(digest.get())) {
+    if (digest.isEmpty()) {
       throw new Refusal(
           Code.MANIFEST_UNKNOWN, "there is no image " + at.name() + ":" + at.reference() + " here");
     }
@@ -50,6 +52,19 @@ final class Manifests {
     return request.method().equals("HEAD")
         ? Answer.head(200, headers, bytes.length)
         : Answer.bytes(200, headers, bytes);
+  }
+
+  private static String reference(Route.ManifestAt at) {
+    boolean tag = Digest.find(at.reference()).isEmpty();
+    return at.name() + (tag ? ":" : "@") + at.reference();
+  }
+
+  private Optional<Digest> here(Route.ManifestAt at) throws ContentFailure {
+    Optional<Digest> digest = Digest.find(at.reference());
+    if (digest.isEmpty() && Reference.isTag(at.reference())) {
+      digest = library.tags().find(new Tags.Tag(at.name(), at.reference()));
+    }
+    return digest.isPresent() && library.contents().keep(digest.get()) ? digest : Optional.empty();
   }
 
   private Answer take(Request request, Route.ManifestAt at)

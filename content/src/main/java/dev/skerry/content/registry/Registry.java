@@ -26,8 +26,13 @@ public final class Registry {
 
   /// @param uploadIds fresh names of uploads, hard to guess: 1 to 64 of `a-z`, `0-9` and `-`
   public Registry(Library library, Supplier<String> uploadIds) {
+    this(library, uploadIds, Upstream.NONE);
+  }
+
+  /// @param upstream asked for images that are not here
+  public Registry(Library library, Supplier<String> uploadIds, Upstream upstream) {
     this.library = library;
-    this.manifests = new Manifests(library);
+    this.manifests = new Manifests(library, upstream);
     this.blobs = new Blobs(library.contents());
     this.uploads = new Uploads(library.contents(), uploadIds);
   }
