@@ -124,7 +124,7 @@ public final class Api implements Responder {
       }
       case "skerry" -> {
         allow(user, Access.Ask.path(verb(exchange), whole));
-        own(exchange, path);
+        own(exchange, user, path);
       }
       case "v2" -> {
         allow(user, Access.Ask.path(verb(exchange), whole));
@@ -144,12 +144,13 @@ public final class Api implements Responder {
     openApi.answer(exchange, path.subList(2, path.size()));
   }
 
-  private void own(Exchange exchange, List<String> path)
+  private void own(Exchange exchange, User user, List<String> path)
       throws Refused, IOException, InterruptedException {
     String what = path.size() < 3 ? "" : path.get(2);
     switch (exchange.method() + " " + what) {
       case "POST tokens" -> fleet.token(exchange);
       case "GET parent" -> fleet.parent(exchange);
+      case "POST renew" -> fleet.renew(exchange, user);
       case "GET why" -> fleet.why(exchange, path.subList(3, path.size()));
       default -> throw Refused.because(Refusal.Reason.NOT_FOUND, NOT_HERE);
     }

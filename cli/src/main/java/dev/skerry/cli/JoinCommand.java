@@ -2,24 +2,41 @@ package dev.skerry.cli;
 
 import dev.skerry.cli.console.Console;
 import dev.skerry.cli.console.Parse;
+import dev.skerry.server.client.Refused;
 import dev.skerry.server.config.DataDir;
 import dev.skerry.server.config.Driver;
+import dev.skerry.server.config.NodeConfig;
 import dev.skerry.server.config.Pulse;
 import dev.skerry.server.config.SiteConfig;
+import dev.skerry.server.enrol.Enrolment;
+import dev.skerry.server.node.NodeJoin;
 import dev.skerry.server.site.SiteJoin;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(
     name = "join",
-    description = "Makes a directory that of a site of a core; prints the path of its kubeconfig.")
+    description =
+        "Makes a directory that of a site of a core, or of a node of a site, as the token says;"
+            + " prints the path of the site's kubeconfig, or the node's name.")
 final class JoinCommand implements Callable<Integer> {
+  private static final String LISTEN = "0.0.0.0:6443";
+
   private final Console console;
 
-  @Option(names = "--core", paramLabel = "URL", required = true)
-  private String core = "";
+  @Option(
+      names = {"--core", "--control"},
+      paramLabel = "URL",
+      required = true,
+      split = ",",
+      description = "Of the core; for a node of its site, as many as it may dial.")
+  private List<String> addresses = List.of();
 
   @Option(names = "--token", paramLabel = "TOKEN", required = true, description = "As printed.")
   private String token = "";
@@ -27,11 +44,14 @@ final class JoinCommand implements Callable<Integer> {
   @Option(names = "--data", paramLabel = "DIR", required = true)
   private Path data = Path.of("");
 
-  @Option(names = "--listen", paramLabel = "HOST:PORT", description = "Default: 0.0.0.0:6443")
-  private String listen = "0.0.0.0:6443";
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      description = "Of a site's own API. Default: 0.0.0.0:6443")
+  private String listen = "";
 
   @Option(names = "--driver", paramLabel = "NAME", description = "auto, container or process.")
-  private String driver = "auto";
+  private String driver = "";
 
   @Option(names = "--heartbeat", hidden = true)
   private String heartbeat = "10s";
@@ -46,18 +66,45 @@ final class JoinCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     DataDir dir = Data.required(data);
-    Driver chosen =
-        Driver.parse(driver)
-            .orElseThrow(
-                () -> Parse.usage("--driver is '" + driver + "', want auto, container or process"));
+    return Enrolment.isOfNode(token) ? node(dir) : site(dir);
+  }
+
+  private int site(DataDir dir) throws Exception {
+    if (addresses.size() != 1) {
+      throw Parse.usage("a site has one parent: give --core one URL");
+    }
     var wishes =
         new SiteJoin.Wishes(
-            Parse.endpoint(listen),
+            Parse.endpoint(listen.isEmpty() ? LISTEN : listen),
             new Pulse(Parse.duration(heartbeat), Parse.duration(silence)),
-            chosen);
-    SiteConfig config = SiteJoin.join(Parse.core(core), token, dir, wishes);
+            driver().orElse(Driver.AUTO));
+    SiteConfig config = SiteJoin.join(Parse.core(addresses.getFirst()), token, dir, wishes);
     console.progress("joined " + config.parent() + " as " + config.plane().name());
     console.answer(dir.adminKubeconfig().toString());
     return 0;
+  }
+
+  private int node(DataDir dir) throws Exception {
+    if (!listen.isEmpty()) {
+      throw Parse.usage("the token is a node's, and a node listens nowhere: leave --listen out");
+    }
+    var control = new ArrayList<URI>();
+    for (String each : addresses) {
+      control.add(Parse.core(each));
+    }
+    NodeConfig config = NodeJoin.join(control, token, dir, driver());
+    console.progress("joined site " + config.site() + "; next: skerry node --data " + dir.root());
+    console.answer(config.name().value());
+    return 0;
+  }
+
+  private Optional<Driver> driver() throws Refused {
+    if (driver.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Driver.parse(driver)
+            .orElseThrow(() ->
+                Parse.usage("--driver is '" + driver + "', want auto, container or process")));
   }
 }

@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-@Command(name = "token", description = "Join tokens of new sites.")
+@Command(name = "token", description = "Join tokens of new sites and nodes.")
 final class TokenCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 

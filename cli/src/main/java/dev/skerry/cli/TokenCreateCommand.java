@@ -7,26 +7,44 @@ import dev.skerry.server.client.ApiClient;
 import dev.skerry.server.client.KubeFile;
 import dev.skerry.server.client.SkerryCalls;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(
     name = "create",
-    description = "Prints one line with which one new site may join the core, once.")
+    description = "Prints one line with which one new site or node may join, once.")
 final class TokenCreateCommand implements Callable<Integer> {
   private final Console console;
 
-  @Option(names = "--site", paramLabel = "NAME", required = true)
-  private String site = "";
+  @ArgGroup(multiplicity = "1")
+  private Who who = new Who();
+
+  private static final class Who {
+    @Option(names = "--site", paramLabel = "NAME", description = "A site, of this core.")
+    private Optional<String> site = Optional.empty();
+
+    @Option(
+        names = "--node",
+        paramLabel = "NAME",
+        arity = "0..1",
+        fallbackValue = "",
+        description = "A node, of this site. Without a name the next free one, SITE-N.")
+    private Optional<String> node = Optional.empty();
+  }
 
   @Option(names = "--ttl", paramLabel = "TIME", description = "How long it is good. Default: 1h")
   private String ttl = "1h";
 
-  @Option(names = "--replace", description = "It may take over the name of a site that is lost.")
+  @Option(names = "--replace", description = "It may take over the name of one that is lost.")
   private boolean replace;
 
-  @Option(names = "--kubeconfig", paramLabel = "FILE", description = "Of the core.")
+  @Option(
+      names = "--kubeconfig",
+      paramLabel = "FILE",
+      description = "Of the core, or of the site for a node.")
   private String kubeconfig = "";
 
   TokenCreateCommand(Console console) {
@@ -35,10 +53,17 @@ final class TokenCreateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    SiteName name = Parse.site(site);
     Duration good = Parse.duration(ttl);
     try (var client = ApiClient.of(KubeFile.find(kubeconfig, console.environment()))) {
-      console.answer(new SkerryCalls(client).makeToken(name, good, replace));
+      var calls = new SkerryCalls(client);
+      if (who.node.isPresent()) {
+        SkerryCalls.NodeToken made = calls.makeNodeToken(who.node.get(), good, replace);
+        console.progress("for node " + made.node());
+        console.answer(made.line());
+      } else {
+        SiteName name = Parse.site(who.site.orElseThrow());
+        console.answer(calls.makeToken(name, good, replace));
+      }
     }
     return 0;
   }

@@ -10,4 +10,9 @@ public interface Doorkeeper {
   ///
   /// @param chain as TLS verified it, the child's own first; empty when it showed none
   Optional<String> identify(List<X509Certificate> chain);
+
+  /// Why somebody is turned away, as a sentence that they may read.
+  default String objection(List<X509Certificate> chain) {
+    return "this end has no child with that certificate";
+  }
 }

@@ -2,7 +2,9 @@ package dev.skerry.link;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
@@ -122,6 +124,9 @@ final class JdkSocket implements Socket {
       return step.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException failed) {
       Throwable cause = Optional.ofNullable(failed.getCause()).orElse(failed);
+      if (cause instanceof WebSocketHandshakeException refused) {
+        throw new LinkFailure(refusal(refused), cause);
+      }
       throw new LinkFailure(cause.getClass().getSimpleName() + ": " + cause.getMessage(), cause);
     } catch (TimeoutException late) {
       step.cancel(true);
@@ -130,5 +135,13 @@ final class JdkSocket implements Socket {
       Thread.currentThread().interrupt();
       throw new LinkFailure("interrupted", stopped);
     }
+  }
+
+  /// What the other end said instead of letting us in: a sentence of [ParentLinks], or what its
+  /// server says to anybody.
+  private static String refusal(WebSocketHandshakeException refused) {
+    HttpResponse<?> answer = refused.getResponse();
+    String said = String.valueOf(answer.body()).strip();
+    return "refused, HTTP " + answer.statusCode() + ": " + said;
   }
 }

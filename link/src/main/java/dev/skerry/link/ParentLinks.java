@@ -1,15 +1,19 @@
 package dev.skerry.link;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiFunction;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.server.ServerUpgradeRequest;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.eclipse.jetty.websocket.server.WebSocketCreator;
@@ -52,20 +56,28 @@ public final class ParentLinks {
   private WebSocketCreator guarded(
       BiFunction<String, Request, Optional<Socket.Listener>> listener, int maxMessageBytes) {
     return (request, response, callback) -> {
-      Optional<String> child = doorkeeper.identify(certificates(request));
+      List<X509Certificate> shown = certificates(request);
+      Optional<String> child = doorkeeper.identify(shown);
       if (child.isEmpty()) {
-        String sentence = "this end has no child with that certificate";
-        Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403, sentence);
+        String sentence = doorkeeper.objection(shown);
+        refuse(response, callback, HttpStatus.FORBIDDEN_403, sentence);
         return null;
       }
       Optional<Socket.Listener> hearer = listener.apply(child.get(), request);
       if (hearer.isEmpty()) {
         String sentence = "this end asked for no such stream, or no longer";
-        Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404, sentence);
+        refuse(response, callback, HttpStatus.NOT_FOUND_404, sentence);
         return null;
       }
       return new JettyEndpoint(hearer.get(), maxMessageBytes);
     };
+  }
+
+  /// As the sentence itself: the server's own page of errors says less.
+  private static void refuse(Response response, Callback callback, int status, String sentence) {
+    response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
+    response.write(true, ByteBuffer.wrap(sentence.getBytes(StandardCharsets.UTF_8)), callback);
   }
 
   private static List<X509Certificate> certificates(ServerUpgradeRequest request) {

@@ -7,25 +7,37 @@ import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What a new site shows to join: one line `sk1.<id>.<secret>.<pin>`. The id finds the record, the
-/// secret proves that it was handed out, the pin is the CA the site must meet. The line is a
-/// password; only a hash of the secret is kept, see [JoinTokenRecord].
+/// What a newcomer shows to join: one line `sk1.<id>.<secret>.<pin>`, or `skn1.…` when it lets in a
+/// node. The id finds the record, the secret proves that it was handed out, the pin is the CA the
+/// newcomer must meet. The line is a password; only a hash of the secret is kept.
 ///
 /// @param id 10 hexadecimal digits, not secret
 /// @param secret 128 random bits in base64url
-/// @param pin the core's CA
-public record JoinToken(String id, String secret, CaPin pin) {
+/// @param pin of the core's CA, or of the site's for a node
+public record JoinToken(Kind kind, String id, String secret, CaPin pin) {
   private static final int ID_BYTES = 5;
   private static final int SECRET_BYTES = 16;
   private static final Pattern LINE =
-      Pattern.compile("sk1\\.([0-9a-f]{10})\\.([A-Za-z0-9_-]{22})\\.([A-Za-z0-9_-]{43})");
+      Pattern.compile("(sk1|skn1)\\.([0-9a-f]{10})\\.([A-Za-z0-9_-]{22})\\.([A-Za-z0-9_-]{43})");
 
-  public static JoinToken create(CaPin pin, SecureRandom chance) {
+  /// What may join with it; the first word of the line.
+  public enum Kind {
+    SITE("sk1"),
+    NODE("skn1");
+
+    private final String word;
+
+    Kind(String word) {
+      this.word = word;
+    }
+  }
+
+  public static JoinToken create(Kind kind, CaPin pin, SecureRandom chance) {
     byte[] id = new byte[ID_BYTES];
     byte[] secret = new byte[SECRET_BYTES];
     chance.nextBytes(id);
     chance.nextBytes(secret);
-    return new JoinToken(HexFormat.of().formatHex(id), base64(secret), pin);
+    return new JoinToken(kind, HexFormat.of().formatHex(id), base64(secret), pin);
   }
 
   /// Reads a line as people paste it, with space around it.
@@ -33,12 +45,13 @@ public record JoinToken(String id, String secret, CaPin pin) {
     Matcher parts = LINE.matcher(text.strip());
     if (!parts.matches()) {
       throw new PkiRefused(
-          "this is not a join token; one is a single line sk1.<id>.<secret>.<pin>, made by"
-              + " 'skerry token create' at the core: copy all of it");
+          "this is not a join token; one is a single line sk1.<id>.<secret>.<pin>, or skn1.… for a"
+              + " node, made by 'skerry token create': copy all of it");
     }
     try {
-      byte[] hash = Base64.getUrlDecoder().decode(parts.group(3));
-      return new JoinToken(parts.group(1), parts.group(2), CaPin.ofHash(hash));
+      byte[] hash = Base64.getUrlDecoder().decode(parts.group(4));
+      Kind kind = parts.group(1).equals(Kind.NODE.word) ? Kind.NODE : Kind.SITE;
+      return new JoinToken(kind, parts.group(2), parts.group(3), CaPin.ofHash(hash));
     } catch (IllegalArgumentException broken) {
       throw new PkiRefused("the pin at the end of the join token is cut off", broken);
     }
@@ -46,11 +59,11 @@ public record JoinToken(String id, String secret, CaPin pin) {
 
   /// The whole line, to be shown once.
   public String line() {
-    return "sk1." + id + "." + secret + "." + base64(pin.hash());
+    return kind.word + "." + id + "." + secret + "." + base64(pin.hash());
   }
 
-  /// What may be kept of the secret.
-  String secretHash() {
+  /// What may be kept of the secret: SHA-256, hexadecimal; 128 random bits need no slow hash.
+  public String secretHash() {
     byte[] salted = (id + "." + secret).getBytes(StandardCharsets.US_ASCII);
     return HexFormat.of().formatHex(CaPin.sha256(salted));
   }
@@ -58,7 +71,7 @@ public record JoinToken(String id, String secret, CaPin pin) {
   /// Without the secret.
   @Override
   public String toString() {
-    return "sk1." + id + ".…";
+    return kind.word + "." + id + ".…";
   }
 
   private static String base64(byte[] bytes) {

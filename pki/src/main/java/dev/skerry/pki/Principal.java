@@ -76,6 +76,13 @@ public record Principal(String user, List<String> groups, Optional<Uid> site) {
         : Optional.empty();
   }
 
+  /// The node's name, for a certificate of a node.
+  public Optional<NodeName> nodeName() {
+    return user.startsWith(NODE_USER) && groups.contains(NODES)
+        ? Optional.of(new NodeName(user.substring(NODE_USER.length())))
+        : Optional.empty();
+  }
+
   private static Optional<Uid> siteUid(X509Certificate certificate) throws PkiRefused {
     try {
       var names = certificate.getSubjectAlternativeNames();

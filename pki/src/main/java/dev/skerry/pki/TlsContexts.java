@@ -6,6 +6,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -40,10 +41,19 @@ public record TlsContexts(InstantSource clock, Duration grace, SecureRandom chan
     return context(List.of(), Trust.pinned(pin));
   }
 
+  /// The same, whatever the hour: only to ask what time it is there.
+  public SSLContext pinnedAtAnyTime(CaPin pin) {
+    return context(List.of(), new Trust(Trust.pinned(pin), Optional.empty(), grace));
+  }
+
   private SSLContext context(List<KeyManager> keys, Trust.Anchors anchors) {
+    return context(keys, new Trust(anchors, Optional.of(clock), grace));
+  }
+
+  private SSLContext context(List<KeyManager> keys, Trust verifier) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      TrustManager[] trust = {new Trust(anchors, clock, grace)};
+      TrustManager[] trust = {verifier};
       context.init(keys.toArray(new KeyManager[0]), trust, chance);
       return context;
     } catch (GeneralSecurityException missing) {

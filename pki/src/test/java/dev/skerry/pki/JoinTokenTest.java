@@ -3,16 +3,13 @@ package dev.skerry.pki;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.skerry.model.meta.SiteName;
 import java.security.SecureRandom;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 final class JoinTokenTest {
-  private static final Instant NOW = Instant.parse("2026-11-20T20:00:00Z");
   private final SecureRandom chance = new SecureRandom();
   private final CaPin pin = CaPin.of(Keys.generate(chance).getPublic());
-  private final JoinToken token = JoinToken.create(pin, chance);
+  private final JoinToken token = JoinToken.create(JoinToken.Kind.SITE, pin, chance);
 
   @Test
   void aTokenIsOneLineThatReadsBack() throws PkiRefused {
@@ -37,19 +34,11 @@ final class JoinTokenTest {
   }
 
   @Test
-  void theRecordKnowsTheTokenAndNotItsSecret() throws PkiRefused {
-    JoinTokenRecord kept = JoinTokenRecord.of(token, new SiteName("s1"), true, NOW.plusSeconds(60));
-    assertThat(kept.json().toString()).doesNotContain(token.secret());
-    assertThat(kept.matches(token)).isTrue();
-    assertThat(kept.matches(new JoinToken(token.id(), "A".repeat(22), pin))).isFalse();
-    assertThat(kept.matches(JoinToken.create(pin, chance))).isFalse();
-    assertThat(kept.isExpired(NOW)).isFalse();
-    assertThat(kept.isExpired(NOW.plusSeconds(60))).isTrue();
-    assertThat(JoinTokenRecord.of(kept.json())).isEqualTo(kept);
-    JoinTokenRecord used = kept.usedAt(NOW);
-    assertThat(JoinTokenRecord.of(used.json())).isEqualTo(used).isNotEqualTo(kept);
-    assertThatThrownBy(() -> JoinTokenRecord.of(kept.json().without("expires")))
-        .isInstanceOf(PkiRefused.class);
+  void aTokenOfANodeSaysSo() throws PkiRefused {
+    JoinToken node = JoinToken.create(JoinToken.Kind.NODE, pin, chance);
+    assertThat(node.line()).startsWith("skn1.");
+    assertThat(JoinToken.parse(node.line())).isEqualTo(node).isNotEqualTo(token);
+    assertThat(node.secretHash()).isNotEqualTo(token.secretHash()).hasSize(64);
   }
 
   @Test

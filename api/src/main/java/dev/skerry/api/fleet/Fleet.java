@@ -4,6 +4,8 @@ import dev.skerry.api.http.Exchange;
 import dev.skerry.api.plane.ControlPort;
 import dev.skerry.api.plane.JoinPort;
 import dev.skerry.api.status.Refused;
+import dev.skerry.control.access.User;
+import dev.skerry.control.plane.Input.Newcomer;
 import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.View;
 import dev.skerry.control.why.Row;
@@ -16,6 +18,7 @@ import dev.skerry.model.json.JsonText;
 import dev.skerry.model.kind.Kind;
 import dev.skerry.model.kind.Kinds;
 import dev.skerry.model.meta.Names;
+import dev.skerry.model.meta.NodeName;
 import dev.skerry.model.meta.ObjectKey;
 import dev.skerry.model.meta.SiteName;
 import dev.skerry.model.meta.TenantName;
@@ -49,36 +52,69 @@ public final class Fleet {
     this.clock = clock;
   }
 
-  /// POST `{token, request}`: answers `{site, certificate, ca}`.
+  /// POST `{token, request, node}`: answers `{site, node, certificate, ca}`, with a `node` when one
+  /// joined.
   public void join(Exchange exchange) throws Refused, IOException, InterruptedException {
     Json body = body(exchange);
-    JoinPort.Joined joined = joins().join(body.text("token"), body.text("request"));
-    exchange.answer(
-        201,
+    Optional<NodeName> known =
+        body.text("node").isEmpty() ? Optional.empty() : Optional.of(node(body.text("node")));
+    JoinPort.Joined joined =
+        joins().join(new JoinPort.Shown(body.text("token"), body.text("request"), known));
+    var answer =
         Json.object()
             .put("site", joined.site().value())
             .put("certificate", joined.certificate())
-            .put("ca", joined.ca())
-            .build());
+            .put("ca", joined.ca());
+    if (joined.who() instanceof Newcomer.Node(var name)) {
+      name.ifPresent(n -> answer.put("node", n.value()));
+    }
+    exchange.answer(201, answer.build());
   }
 
-  /// POST `{site, ttl, replace}`: answers `{token}`.
+  /// POST `{site, ttl, replace}`, or `{node, ttl, replace}` with an empty name for the next free
+  /// one: answers `{token}`, and the `node` it is for.
   public void token(Exchange exchange) throws Refused, IOException, InterruptedException {
     Json body = body(exchange);
-    String name = body.text("site");
+    Duration ttl = ttl(body.string("ttl").orElse("1h"));
+    JoinPort.Made made = joins().makeToken(newcomer(body), ttl, body.isTrue("replace"));
+    var answer = Json.object().put("token", made.line());
+    if (made.who() instanceof Newcomer.Node(var name)) {
+      name.ifPresent(n -> answer.put("node", n.value()));
+    }
+    exchange.answer(201, answer.build());
+  }
+
+  private static Newcomer newcomer(Json body) throws Refused {
+    Optional<String> node = body.string("node");
+    if (node.isPresent()) {
+      return new Newcomer.Node(
+          node.get().isEmpty() ? Optional.empty() : Optional.of(node(node.get())));
+    }
+    return new Newcomer.Site(new SiteName(label("site", body.text("site"))));
+  }
+
+  private static NodeName node(String name) throws Refused {
+    return new NodeName(label("node", name));
+  }
+
+  private static String label(String what, String name) throws Refused {
     if (!Names.isLabel(name)) {
       throw Refused.because(
           Refusal.Reason.BAD_REQUEST,
-          "site '" + name + "' is not a name: at most 63 of a-z, 0-9 and '-'");
+          what + " '" + name + "' is not a name: at most 63 of a-z, 0-9 and '-'");
     }
-    Duration ttl = ttl(body.string("ttl").orElse("1h"));
-    String line = joins().makeToken(new SiteName(name), ttl, body.isTrue("replace"));
-    exchange.answer(201, Json.object().put("token", line).build());
+    return name;
+  }
+
+  /// POST `{request}`: answers `{certificate}`.
+  public void renew(Exchange exchange, User user) throws Refused, IOException {
+    String certificate = joins().renew(user, body(exchange).text("request"));
+    exchange.answer(201, Json.object().put("certificate", certificate).build());
   }
 
   private JoinPort joins() throws Refused {
     return joins.orElseThrow(
-        () -> Refused.because(Refusal.Reason.NOT_FOUND, "sites join a core, not this site"));
+        () -> Refused.because(Refusal.Reason.NOT_FOUND, "nobody joins this control plane"));
   }
 
   private static Duration ttl(String text) throws Refused {

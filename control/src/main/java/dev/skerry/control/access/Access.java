@@ -3,11 +3,12 @@ package dev.skerry.control.access;
 import java.util.List;
 import java.util.Optional;
 
-/// What an authenticated user may do: masters all, a site or a node only its own way in. A site
-/// also pulls images here.
+/// What an authenticated user may do: masters all, a site or a node only its own way in. They also
+/// pull images here, and renew their certificates.
 public final class Access {
   private static final List<String> LINKS = List.of("/skerry/link", "/skerry/stream");
   private static final String REGISTRY = "/v2";
+  private static final String RENEWAL = "/skerry/v1/renew";
 
   private Access() {}
 
@@ -29,7 +30,8 @@ public final class Access {
     }
     boolean peer = user.isIn(User.SITES) || user.isIn(User.NODES);
     boolean pulls = isBelow(ask.path(), REGISTRY) && ask.verb().equals("get");
-    if (peer && (pulls || LINKS.stream().anyMatch(link -> isBelow(ask.path(), link)))) {
+    boolean renews = ask.path().equals(RENEWAL) && ask.verb().equals("create");
+    if (peer && (pulls || renews || LINKS.stream().anyMatch(link -> isBelow(ask.path(), link)))) {
       return Optional.empty();
     }
     return Optional.of(

@@ -59,6 +59,9 @@ public final class CollectController implements Controller {
     }
     Entry entry = found.get();
     if (!entry.deleting()) {
+      if (isStranded(view, entry)) {
+        return Plan.of(List.of(new Intent.Delete(key, entry.uid(), 0, Propagation.BACKGROUND)));
+      }
       return entry.owners().isEmpty() ? Plan.NOTHING : owned(view, entry, now);
     }
     Obj object = entry.json();
@@ -76,13 +79,22 @@ public final class CollectController implements Controller {
     return Plan.of(intents);
   }
 
+  /// A pod of a node that was taken out of the site; a node that is only silent keeps its pods.
+  private static boolean isStranded(View view, Entry entry) {
+    return entry.key().kind().equals(KindNames.POD)
+        && Shares.of(view, entry.uid()).isEmpty()
+        && !Pods.node(entry.json()).isEmpty()
+        && !hasNode(view, entry.json());
+  }
+
+  private static boolean hasNode(View view, Obj pod) {
+    return view.find(ObjectKey.of(KindNames.NODE, "", Pods.node(pod))).isPresent();
+  }
+
   /// A pod that never got to a node, whose node says that all has stopped, or whose node was taken
-  /// out of the site. A node that is only silent keeps its pods.
+  /// out of the site.
   private static boolean isOver(View view, Obj pod) {
-    String node = Pods.node(pod);
-    return node.isEmpty()
-        || Pods.stopped(pod)
-        || view.find(ObjectKey.of(KindNames.NODE, "", node)).isEmpty();
+    return Pods.node(pod).isEmpty() || Pods.stopped(pod) || !hasNode(view, pod);
   }
 
   private static Plan owned(View view, Entry entry, Instant now) {

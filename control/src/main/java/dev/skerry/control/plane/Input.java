@@ -1,6 +1,7 @@
 package dev.skerry.control.plane;
 
 import dev.skerry.control.write.Proposal;
+import dev.skerry.model.meta.NodeName;
 import dev.skerry.model.meta.SiteName;
 import dev.skerry.store.Epoch;
 import dev.skerry.sync.frame.Frame;
@@ -40,14 +41,22 @@ public sealed interface Input {
   /// @param secretHash SHA-256 of the token's secret, hex
   /// @param replace takes over a name that is taken
   record MakeToken(
-      long ticket, String id, String secretHash, SiteName site, Instant expires, boolean replace)
+      long ticket, String id, String secretHash, Newcomer who, Instant expires, boolean replace)
       implements Input {}
 
-  /// A site shows a token.
+  /// A newcomer shows a token.
   ///
-  /// @param keyPin of the key the site will prove itself with
-  record Join(long ticket, String tokenId, String secretHash, SiteName site, String keyPin)
+  /// @param keyPin of the key it will prove itself with
+  record Join(long ticket, String tokenId, String secretHash, Newcomer who, String keyPin)
       implements Input {}
+
+  /// Whom a token lets in.
+  sealed interface Newcomer {
+    record Site(SiteName name) implements Newcomer {}
+
+    /// @param name empty for the next one that is free, `<site>-<n>`
+    record Node(Optional<NodeName> name) implements Newcomer {}
+  }
 
   /// Asks for a stream to a child over its control connection; answered by the stream arriving at
   /// the process, or by [Effect.StreamFailed].

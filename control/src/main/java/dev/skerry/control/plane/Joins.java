@@ -7,15 +7,18 @@ import dev.skerry.control.state.View;
 import dev.skerry.control.write.Refusal;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
+import dev.skerry.model.meta.NodeName;
 import dev.skerry.model.meta.ObjectKey;
+import dev.skerry.model.meta.SiteName;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Admission of children: tokens are made once, used once, and a name belongs to one key.
+/// Admission of children and nodes: tokens are made once, used once, and a name belongs to one key.
 ///
-/// Settings: `token/<id>` is `{hash, site, expires, replace}`; `child/<site>` is `{uid, keyPin}`.
+/// Settings: `token/<id>` is `{hash, site or node, expires, replace}`; `child/<site>` is `{uid,
+/// keyPin}`; those of nodes are with [Nodes].
 final class Joins {
   /// Unused tokens kept at most; each is an operator's act, so this only stops a runaway script.
   private static final int MAX_TOKENS = 100_000;
@@ -25,35 +28,47 @@ final class Joins {
 
   private final Ledger ledger;
   private final Intents intents;
+  private final Nodes nodes;
 
-  Joins(Ledger ledger, Intents intents) {
+  Joins(Ledger ledger, Intents intents, Nodes nodes) {
     this.ledger = ledger;
     this.intents = intents;
+    this.nodes = nodes;
   }
 
   Optional<Refusal> makeToken(Input.MakeToken make) {
     View view = ledger.tentative();
-    boolean taken = !view.setting(CHILD + make.site()).isEmpty();
-    if (taken && !make.replace()) {
-      return refuse(
-          Refusal.Reason.CONFLICT,
-          "a site named "
-              + make.site()
-              + " has joined already; use --replace if it is gone for good");
+    Optional<Refusal> objection = objection(make);
+    if (objection.isPresent()) {
+      return objection;
     }
     if (view.settings(TOKEN).size() >= MAX_TOKENS) {
       return refuse(
           Refusal.Reason.TOO_MANY_REQUESTS, "there are " + MAX_TOKENS + " unused tokens already");
     }
-    Obj token =
-        Json.object()
-            .put("hash", make.secretHash())
-            .put("site", make.site().value())
-            .put("expires", make.expires().toString())
-            .put("replace", make.replace())
-            .build();
-    ledger.write(new Delta.Setting(TOKEN + make.id(), token));
+    var token = Json.object().put("hash", make.secretHash());
+    switch (make.who()) {
+      case Input.Newcomer.Site(SiteName name) -> token.put("site", name.value());
+      case Input.Newcomer.Node(var name) ->
+          token.put("node", name.orElseGet(() -> nodes.free(view.settings(TOKEN))).value());
+    }
+    token.put("expires", make.expires().toString()).put("replace", make.replace());
+    ledger.write(new Delta.Setting(TOKEN + make.id(), token.build()));
     return Optional.empty();
+  }
+
+  private Optional<Refusal> objection(Input.MakeToken make) {
+    return switch (make.who()) {
+      case Input.Newcomer.Site(SiteName name) ->
+          ledger.tentative().setting(CHILD + name).isEmpty() || make.replace()
+              ? Optional.empty()
+              : refuse(
+                  Refusal.Reason.CONFLICT,
+                  "a site named "
+                      + name
+                      + " has joined already; use --replace if it is gone for good");
+      case Input.Newcomer.Node(var name) -> name.flatMap(n -> nodes.objection(n, make.replace()));
+    };
   }
 
   Optional<Refusal> join(Input.Join join, Instant now) {
@@ -65,7 +80,8 @@ final class Joins {
     if (token.isEmpty() || !matches) {
       return refuse(
           Refusal.Reason.UNAUTHORIZED,
-          "the token is not known: it was used, it expired, or it is of another core; make a new one with 'skerry token create'");
+          "the token is not known: it was used, it expired, or it is of another core or site; make"
+              + " a new one with 'skerry token create'");
     }
     Instant expires = Instant.parse(token.text("expires"));
     if (!now.isBefore(expires)) {
@@ -73,43 +89,71 @@ final class Joins {
           Refusal.Reason.UNAUTHORIZED,
           "the token expired at " + expires + ", it is now " + now + " here; make a new one");
     }
-    if (!token.text("site").equals(join.site().value())) {
-      return refuse(
-          Refusal.Reason.FORBIDDEN,
-          "the token is for site " + token.text("site") + ", not for " + join.site());
+    Optional<Refusal> objection =
+        switch (join.who()) {
+          case Input.Newcomer.Site(SiteName name) -> child(join, name, token, now);
+          case Input.Newcomer.Node(var name) -> node(join, name, token, now);
+        };
+    if (objection.isEmpty()) {
+      ledger.write(new Delta.Setting(TOKEN + join.tokenId(), Obj.EMPTY));
     }
-    Obj known = ledger.tentative().setting(CHILD + join.site());
+    return objection;
+  }
+
+  private Optional<Refusal> node(Input.Join join, Optional<NodeName> name, Obj token, Instant now) {
+    if (name.isEmpty() || !token.text("node").equals(name.get().value())) {
+      return other(token, name.map(n -> "node " + n).orElse("a node"));
+    }
+    Optional<Refusal> objection = nodes.objection(name.get(), token.isTrue("replace"));
+    if (objection.isEmpty()) {
+      nodes.admit(name.get(), join.keyPin(), now);
+    }
+    return objection;
+  }
+
+  private Optional<Refusal> child(Input.Join join, SiteName site, Obj token, Instant now) {
+    if (!token.text("site").equals(site.value())) {
+      return other(token, "site " + site);
+    }
+    Obj known = ledger.tentative().setting(CHILD + site);
     if (!known.isEmpty()
         && !known.text("keyPin").equals(join.keyPin())
         && !token.isTrue("replace")) {
       return refuse(
           Refusal.Reason.CONFLICT,
           "a site named "
-              + join.site()
+              + site
               + " has joined already; a token made with --replace takes its place");
     }
-    ledger.write(new Delta.Setting(TOKEN + join.tokenId(), Obj.EMPTY));
-    Entry site = site(join, now);
-    Obj child = Json.object().put("uid", site.uid().value()).put("keyPin", join.keyPin()).build();
-    ledger.write(new Delta.Setting(CHILD + join.site(), child));
+    Obj child =
+        Json.object()
+            .put("uid", site(site, now).uid().value())
+            .put("keyPin", join.keyPin())
+            .build();
+    ledger.write(new Delta.Setting(CHILD + site, child));
     return Optional.empty();
   }
 
-  private Entry site(Input.Join join, Instant now) {
-    ObjectKey key = ObjectKey.of(Ages.SITE, "", join.site().value());
+  private static Optional<Refusal> other(Obj token, String shown) {
+    String meant =
+        token.text("site").isEmpty() ? "node " + token.text("node") : "site " + token.text("site");
+    return refuse(Refusal.Reason.FORBIDDEN, "the token is for " + meant + ", not for " + shown);
+  }
+
+  private Entry site(SiteName site, Instant now) {
+    ObjectKey key = ObjectKey.of(Ages.SITE, "", site.value());
     if (ledger.find(key).isEmpty()) {
       Obj labels =
           Json.object()
-              .put("kubernetes.io/metadata.name", join.site().value())
-              .put("topology.kubernetes.io/zone", join.site().value())
+              .put("kubernetes.io/metadata.name", site.value())
+              .put("topology.kubernetes.io/zone", site.value())
               .build();
       Obj object =
           Json.object()
               .put("apiVersion", "skerry.dev/v1alpha1")
               .put("kind", "Site")
               .put(
-                  "metadata",
-                  Json.object().put("name", join.site().value()).put("labels", labels).build())
+                  "metadata", Json.object().put("name", site.value()).put("labels", labels).build())
               .put("spec", Json.object().put("parent", ledger.tentative().self().value()).build())
               .build();
       intents.carryOut(Ages.manager(), new Intent.Create(key, object), now);

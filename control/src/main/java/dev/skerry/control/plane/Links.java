@@ -8,7 +8,9 @@ import dev.skerry.sync.session.SessionConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// The conversations with children, nodes and the parent: one session a peer, over one connection
 /// at a time.
@@ -112,6 +114,25 @@ final class Links {
   void startOver(String reason, List<Effect> out) {
     List.copyOf(byConnection.keySet()).forEach(connection -> hangUp(connection, reason, out));
     byPeer.clear();
+  }
+
+  /// Names of the nodes that are connected.
+  SortedSet<String> nodes() {
+    var names = new TreeSet<String>();
+    for (Line line : byConnection.values()) {
+      if (line.peer.kind() == Input.Peer.Kind.NODE) {
+        names.add(line.peer.name());
+      }
+    }
+    return names;
+  }
+
+  /// Hangs up on a peer; if it may, it dials again.
+  void expel(String subscriber, String reason, List<Effect> out) {
+    Line line = byPeer.get(subscriber);
+    if (line != null) {
+      line.connection.ifPresent(connection -> hangUp(connection, reason, out));
+    }
   }
 
   void openStream(Input.OpenStream open, Now now, List<Effect> out) {

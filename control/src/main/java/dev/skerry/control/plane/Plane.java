@@ -33,6 +33,7 @@ public final class Plane {
   private final Ledger ledger;
   private final Commits commits;
   private final Intents intents;
+  private final Nodes nodes;
   private final Links links;
   private final Confirmations confirmations;
   private final Joins joins;
@@ -48,8 +49,9 @@ public final class Plane {
     intents = new Intents(ledger, commits, setup.pipeline(), setup.chance());
     confirmations = new Confirmations(ledger);
     var intake = new Intake(ledger, commits, setup.pipeline(), setup.chance());
-    links = new Links(setup, ledger, intake, confirmations, new Nodes(ledger, intents));
-    joins = new Joins(ledger, intents);
+    nodes = new Nodes(ledger, intents);
+    links = new Links(setup, ledger, intake, confirmations, nodes);
+    joins = new Joins(ledger, intents, nodes);
     ages = new Ages(setup.silence());
     work = new Reconciling(setup.controllers());
     ledger.listen(
@@ -119,6 +121,7 @@ public final class Plane {
   private void tick(Now now, List<Effect> out) {
     links.tick(now, out);
     joins.expire(now.wall());
+    nodes.sweep(links, confirmations, out);
     for (Intent intent :
         ages.transitions(ledger.tentative(), links.presence(), confirmations, now)) {
       intents.carryOut(Ages.manager(), intent, now.wall());

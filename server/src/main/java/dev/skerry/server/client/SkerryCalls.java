@@ -28,6 +28,24 @@ public final class SkerryCalls {
     return client.post("/skerry/v1/tokens", wish).text("token");
   }
 
+  /// @param node the name that the token is for
+  public record NodeToken(String node, String line) {}
+
+  /// The one line to hand to a new node of the site that is asked.
+  ///
+  /// @param name empty for the next free one
+  public NodeToken makeNodeToken(String name, Duration ttl, boolean replace)
+      throws Refused, IOException, InterruptedException {
+    Json wish =
+        Json.object()
+            .put("node", name)
+            .put("ttl", ttl.toSeconds() + "s")
+            .put("replace", replace)
+            .build();
+    Json made = client.post("/skerry/v1/tokens", wish);
+    return new NodeToken(made.text("node"), made.text("token"));
+  }
+
   /// How one workload stands at each site.
   public List<Json> why(String namespace, String kind, String name)
       throws Refused, IOException, InterruptedException {

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -30,6 +31,9 @@ public record NodeConfig(
   static final String FILE = "node.yaml";
   private static final String POD_NETWORK = "10.64.0.0/24";
 
+  /// Pod networks `10.64.0.0/24` to `10.64.255.0/24`.
+  private static final int NETWORKS = 256;
+
   public NodeConfig {
     controlPlanes = List.copyOf(controlPlanes);
     labels = new TreeMap<>(labels);
@@ -47,12 +51,35 @@ public record NodeConfig(
         new TreeMap<>());
   }
 
+  /// A node that just joined, with what is usual. Its pods have a network of their own.
+  public static NodeConfig further(NodeName name, SiteName site, DataDir data) {
+    NodeConfig usual = first(site, Driver.AUTO, data);
+    String number = name.value().substring(name.value().lastIndexOf('-') + 1);
+    int third = (Integer.parseInt(number) - 1) % NETWORKS;
+    return new NodeConfig(
+        name,
+        site,
+        List.of(),
+        usual.driver,
+        "10.64." + third + ".0/24",
+        usual.volumes,
+        usual.labels);
+  }
+
+  /// The same with other addresses, and another driver if one is given.
+  public NodeConfig dialling(List<URI> addresses, Optional<Driver> chosen) {
+    return new NodeConfig(
+        name, site, addresses, chosen.orElse(driver), podNetwork, volumes, labels);
+  }
+
   public static boolean exists(DataDir data) {
     return ConfigFile.exists(data, FILE);
   }
 
   public static NodeConfig read(DataDir data) throws ConfigRefused {
-    Fields fields = ConfigFile.read(data, FILE, "write it: name, site, controlPlanes, driver");
+    Fields fields =
+        ConfigFile.read(
+            data, FILE, "skerry join --control URL --token TOKEN --data " + data.root());
     SiteName site = fields.value("site", SiteName::new);
     NodeConfig config = of(fields, data, site);
     if (config.controlPlanes.isEmpty()) {

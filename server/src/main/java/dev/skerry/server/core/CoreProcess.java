@@ -1,24 +1,16 @@
 package dev.skerry.server.core;
 
-import dev.skerry.api.Mount;
 import dev.skerry.api.http.Front;
+import dev.skerry.content.registry.Upstream;
 import dev.skerry.control.role.Controllers;
-import dev.skerry.link.Packing;
-import dev.skerry.link.ParentLinks;
-import dev.skerry.link.StreamBroker;
+import dev.skerry.pki.JoinToken;
 import dev.skerry.pki.PkiRefused;
 import dev.skerry.server.config.CoreConfig;
 import dev.skerry.server.config.DataDir;
-import dev.skerry.server.front.Admissions;
+import dev.skerry.server.enrol.Renewal;
 import dev.skerry.server.front.ChildGate;
 import dev.skerry.server.front.ControlPlane;
-import dev.skerry.server.front.Doors;
-import dev.skerry.server.front.Sockets;
 import dev.skerry.server.keys.Vault;
-import dev.skerry.server.plane.Loop;
-import dev.skerry.server.wire.LinkEnd;
-import dev.skerry.server.wire.ParentDesk;
-import dev.skerry.server.wire.Switchboard;
 import dev.skerry.store.StoreFailure;
 import java.io.IOException;
 import java.util.List;
@@ -28,12 +20,12 @@ import java.util.Optional;
 public final class CoreProcess {
   private final ControlPlane plane;
   private final Front front;
-  private final StreamBroker broker;
+  private final Renewal renewal;
 
-  private CoreProcess(ControlPlane plane, Front front, StreamBroker broker) {
+  private CoreProcess(ControlPlane plane, Front front, Renewal renewal) {
     this.plane = plane;
     this.front = front;
-    this.broker = broker;
+    this.renewal = renewal;
   }
 
   /// Starts and serves; the caller keeps the process alive.
@@ -41,29 +33,30 @@ public final class CoreProcess {
   /// @param died called when the loop ends by itself
   public static CoreProcess start(DataDir data, CoreConfig config, String version, Runnable died)
       throws IOException, PkiRefused, StoreFailure {
-    var vault = new Vault(data);
-    var role = new ControlPlane.Role(Optional.empty(), Controllers.core());
+    return start(data, config, version, died, new Vault(data));
+  }
+
+  static CoreProcess start(
+      DataDir data, CoreConfig config, String version, Runnable died, Vault vault)
+      throws IOException, PkiRefused, StoreFailure {
+    var role = new ControlPlane.Role(Optional.empty(), Controllers.core(), JoinToken.Kind.SITE);
     ControlPlane plane = ControlPlane.open(data, vault, config.plane(), role, died);
-    Switchboard board = plane.shared().board();
-    Loop loop = plane.shared().loop();
-    var desk = new ParentDesk(board, vault.chance());
-    board.connect(desk);
-    var doors = new Doors(() -> loop.published().view(), config.plane().pulse().silence());
-    var events = new LinkEnd(board, doors::peer, desk.broker()::dropped);
-    var links = new ParentLinks(doors, events, desk.broker(), new Packing());
-    var sockets = new Sockets();
+    ControlPlane.Shared shared = plane.shared();
+    shared.board().connect(plane.inbound().desk());
     Front front =
         plane.front(
             version,
             new ControlPlane.Extras(
-                Optional.of(new Admissions(loop, vault)),
-                Optional.of(new ChildGate(loop, desk.broker())),
+                Optional.of(new ChildGate(shared.loop(), plane.inbound().broker())),
                 Optional.empty(),
-                List.of(new Mount("/skerry/link", sockets), new Mount("/skerry/stream", sockets))));
-    links.mount(front.sockets());
-    sockets.are(front.sockets());
+                Upstream.NONE));
     plane.start(front);
-    return new CoreProcess(plane, front, desk.broker());
+    return new CoreProcess(plane, front, new Renewal(List.of(plane.renewal())).start());
+  }
+
+  /// Renews the certificate it serves with, when that is due.
+  Renewal.Chore renewal() {
+    return plane.renewal();
   }
 
   public int port() {
@@ -72,10 +65,11 @@ public final class CoreProcess {
 
   /// Streams to children that are open.
   public int streams() {
-    return broker.openNow();
+    return plane.inbound().broker().openNow();
   }
 
   public void stop() throws InterruptedException {
+    renewal.close();
     plane.stop(front);
   }
 }

@@ -2,8 +2,13 @@ package dev.skerry.server.front;
 
 import dev.skerry.api.plane.JoinPort;
 import dev.skerry.api.status.Refused;
+import dev.skerry.control.access.User;
 import dev.skerry.control.plane.Input;
+import dev.skerry.control.plane.Input.Newcomer;
+import dev.skerry.control.state.View;
 import dev.skerry.control.write.Refusal;
+import dev.skerry.model.json.Obj;
+import dev.skerry.model.meta.NodeName;
 import dev.skerry.model.meta.SiteName;
 import dev.skerry.model.meta.Uid;
 import dev.skerry.pki.CaPin;
@@ -16,70 +21,154 @@ import dev.skerry.pki.issue.CertificateRequest;
 import dev.skerry.server.keys.Vault;
 import dev.skerry.server.plane.Loop;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/// Makes tokens and signs the certificates of sites that show one. Whether a token counts is the
-/// loop's decision; keys are this class's business.
+/// Makes tokens and signs the certificates of those who show one, and of those who have joined.
+/// Whether a token counts is the loop's decision; keys are this class's business.
 public final class Admissions implements JoinPort {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Loop loop;
   private final Vault vault;
+  private final JoinToken.Kind kind;
 
-  public Admissions(Loop loop, Vault vault) {
+  /// @param kind what may join here
+  public Admissions(Loop loop, Vault vault, JoinToken.Kind kind) {
     this.loop = loop;
     this.vault = vault;
+    this.kind = kind;
   }
 
   @Override
-  public String makeToken(SiteName site, Duration ttl, boolean replace)
+  public Made makeToken(Newcomer who, Duration ttl, boolean replace)
       throws Refused, InterruptedException {
-    JoinToken token = JoinToken.create(authority().pin(), vault.chance());
+    requireWelcome(who);
+    JoinToken token = JoinToken.create(kind, authority().pin(), vault.chance());
     Instant expires = Instant.now().plus(ttl);
     admit(
         loop.admit(
             ticket ->
-                new Input.MakeToken(
-                    ticket, token.id(), hash(token.secret()), site, expires, replace),
+                new Input.MakeToken(ticket, token.id(), token.secretHash(), who, expires, replace),
             PATIENCE));
-    return token.line();
+    return new Made(token.line(), named(token));
+  }
+
+  private void requireWelcome(Newcomer who) throws Refused {
+    boolean node = who instanceof Newcomer.Node;
+    if (node == (kind == JoinToken.Kind.NODE)) {
+      return;
+    }
+    SiteName self = loop.published().view().self();
+    throw Refused.because(
+        Refusal.Reason.BAD_REQUEST,
+        node
+            ? self + " is a core and runs no pods: make the token of a node at its site's API"
+            : "sites join a core; " + self + " is a site, and nodes join it");
+  }
+
+  /// Whom a token lets in, as the loop wrote it down.
+  private Newcomer named(JoinToken token) throws Refused {
+    Obj kept = loop.published().view().setting("token/" + token.id());
+    if (!kept.text("node").isEmpty()) {
+      return new Newcomer.Node(Optional.of(new NodeName(kept.text("node"))));
+    }
+    if (!kept.text("site").isEmpty()) {
+      return new Newcomer.Site(new SiteName(kept.text("site")));
+    }
+    throw Refused.because(
+        Refusal.Reason.UNAUTHORIZED,
+        "the token is not known: it was used, it expired, or it is of another core or site; make a"
+            + " new one with 'skerry token create'");
   }
 
   @Override
-  public Joined join(String line, String request) throws Refused, InterruptedException {
+  public Joined join(Shown shown) throws Refused, InterruptedException {
     JoinToken token;
-    CertificateRequest asked;
     try {
-      token = JoinToken.parse(line);
-      asked = CertificateRequest.parse(request);
+      token = JoinToken.parse(shown.token());
     } catch (PkiRefused bad) {
       throw Refused.because(Refusal.Reason.BAD_REQUEST, String.valueOf(bad.getMessage()));
     }
-    String named = loop.published().view().setting("token/" + token.id()).text("site");
-    if (named.isEmpty()) {
-      throw Refused.because(
-          Refusal.Reason.UNAUTHORIZED,
-          "the token is not known: it was used, it expired, or it is of another core; make a new"
-              + " one with 'skerry token create'");
-    }
-    var site = new SiteName(named);
+    CertificateRequest asked = request(shown.request());
+    Newcomer who = named(token);
+    requireSame(who, shown.known());
     String pin = CaPin.of(asked.key()).text();
     admit(
         loop.admit(
-            ticket -> new Input.Join(ticket, token.id(), hash(token.secret()), site, pin),
-            PATIENCE));
-    var uid = new Uid(loop.published().view().setting("child/" + site).text("uid"));
+            ticket -> new Input.Join(ticket, token.id(), token.secretHash(), who, pin), PATIENCE));
     Authority authority = authority();
-    X509Certificate made = authority.client(asked.key(), Principal.site(site, uid), Instant.now());
-    return new Joined(site, Pem.of(List.of(made)), Pem.of(List.of(authority.certificate())));
+    SiteName site =
+        switch (who) {
+          case Newcomer.Site(SiteName name) -> name;
+          case Newcomer.Node _ -> loop.published().view().self();
+        };
+    return new Joined(
+        who, site, signed(asked, principal(who)), Pem.of(List.of(authority.certificate())));
+  }
+
+  /// Before the token is used up.
+  private static void requireSame(Newcomer who, Optional<NodeName> known) throws Refused {
+    boolean same =
+        known.isEmpty() || (who instanceof Newcomer.Node(var name) && name.equals(known));
+    if (!same) {
+      throw Refused.because(
+          Refusal.Reason.CONFLICT,
+          "the token is for another node than " + known.get() + ", which this directory is of");
+    }
+  }
+
+  private Principal principal(Newcomer who) {
+    return switch (who) {
+      case Newcomer.Site(SiteName name) -> {
+        View view = loop.published().view();
+        yield Principal.site(name, new Uid(view.setting("child/" + name).text("uid")));
+      }
+      case Newcomer.Node(var name) -> Principal.node(name.orElseThrow());
+    };
+  }
+
+  @Override
+  public String renew(User user, String request) throws Refused {
+    var principal = new Principal(user.name(), user.groups(), Optional.empty());
+    Optional<Newcomer> who =
+        principal
+            .siteName()
+            .<Newcomer>map(Newcomer.Site::new)
+            .or(() -> principal.nodeName().map(name -> new Newcomer.Node(Optional.of(name))));
+    CertificateRequest asked = request(request);
+    if (who.isEmpty() || !keyPin(who.get()).equals(CaPin.of(asked.key()).text())) {
+      throw Refused.because(
+          Refusal.Reason.FORBIDDEN,
+          user.name()
+              + " is not a member with this key: it was removed, or another machine took its name;"
+              + " a new token lets it join again");
+    }
+    return signed(asked, principal(who.get()));
+  }
+
+  private String keyPin(Newcomer who) {
+    View view = loop.published().view();
+    return switch (who) {
+      case Newcomer.Site(SiteName name) -> view.setting("child/" + name).text("keyPin");
+      case Newcomer.Node(var name) -> view.setting("node/" + name.orElseThrow()).text("keyPin");
+    };
+  }
+
+  private String signed(CertificateRequest asked, Principal principal) {
+    X509Certificate made = authority().client(asked.key(), principal, vault.clock().instant());
+    return Pem.of(List.of(made));
+  }
+
+  private static CertificateRequest request(String pem) throws Refused {
+    try {
+      return CertificateRequest.parse(pem);
+    } catch (PkiRefused bad) {
+      throw Refused.because(Refusal.Reason.BAD_REQUEST, String.valueOf(bad.getMessage()));
+    }
   }
 
   private static void admit(Optional<Refusal> refusal) throws Refused {
@@ -93,16 +182,6 @@ public final class Admissions implements JoinPort {
       return vault.authority();
     } catch (IOException | PkiRefused gone) {
       throw new IllegalStateException("the authority's key cannot be read", gone);
-    }
-  }
-
-  private static String hash(String secret) {
-    try {
-      byte[] sum =
-          MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(sum);
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every JDK has SHA-256", missing);
     }
   }
 }

@@ -2,11 +2,9 @@ package dev.skerry.server.front;
 
 import dev.skerry.api.Api;
 import dev.skerry.api.ApiParts;
-import dev.skerry.api.Mount;
 import dev.skerry.api.access.Authentication;
 import dev.skerry.api.access.TokenFile;
 import dev.skerry.api.http.Front;
-import dev.skerry.api.plane.JoinPort;
 import dev.skerry.api.plane.SiteGate;
 import dev.skerry.api.plane.Streams;
 import dev.skerry.api.watch.WatchHub;
@@ -14,6 +12,7 @@ import dev.skerry.content.file.FileContents;
 import dev.skerry.content.file.FileTags;
 import dev.skerry.content.image.Library;
 import dev.skerry.content.registry.Registry;
+import dev.skerry.content.registry.Upstream;
 import dev.skerry.control.controller.Controller;
 import dev.skerry.control.plane.Setup;
 import dev.skerry.control.write.Pipeline;
@@ -21,9 +20,12 @@ import dev.skerry.control.write.StandardPipeline;
 import dev.skerry.model.chance.Chance;
 import dev.skerry.model.kind.Kinds;
 import dev.skerry.model.meta.Uid;
+import dev.skerry.pki.JoinToken;
 import dev.skerry.pki.PkiRefused;
 import dev.skerry.server.config.DataDir;
 import dev.skerry.server.config.PlaneConfig;
+import dev.skerry.server.enrol.Renewal;
+import dev.skerry.server.keys.Shown;
 import dev.skerry.server.keys.Vault;
 import dev.skerry.server.plane.Boot;
 import dev.skerry.server.plane.Loop;
@@ -39,11 +41,14 @@ import java.util.Optional;
 /// completed by what only one of them has, then started.
 public final class ControlPlane {
   private final PlaneConfig config;
-  private final Vault vault;
+  private final Keys keys;
   private final Boot boot;
   private final Loop loop;
   private final WatchHub hub;
   private final Shared shared;
+  private final Inbound inbound;
+
+  private record Keys(Vault vault, Shown server, JoinToken.Kind admits) {}
 
   /// What whoever completes it may use.
   public record Shared(
@@ -52,22 +57,22 @@ public final class ControlPlane {
   /// Who it is and what it decides.
   ///
   /// @param uid of a site, given at its join; a store without one draws its own
-  public record Role(Optional<Uid> uid, List<Controller> controllers) {}
+  /// @param admits what may join it
+  public record Role(Optional<Uid> uid, List<Controller> controllers, JoinToken.Kind admits) {}
 
   /// What a core or a site has that the other has not; see [ApiParts].
-  public record Extras(
-      Optional<JoinPort> joins,
-      Optional<SiteGate> gate,
-      Optional<Streams> streams,
-      List<Mount> mounts) {}
+  ///
+  /// @param upstream asked for images that are not here
+  public record Extras(Optional<SiteGate> gate, Optional<Streams> streams, Upstream upstream) {}
 
-  private ControlPlane(PlaneConfig config, Vault vault, Boot boot, WatchHub hub, Shared shared) {
+  private ControlPlane(Keys keys, PlaneConfig config, Boot boot, WatchHub hub, Shared shared) {
     this.config = config;
-    this.vault = vault;
+    this.keys = keys;
     this.boot = boot;
     this.loop = shared.loop();
     this.hub = hub;
     this.shared = shared;
+    this.inbound = new Inbound(loop, shared.board(), keys.vault(), config.pulse().silence());
   }
 
   /// Reads the store; seconds for a large one.
@@ -75,7 +80,8 @@ public final class ControlPlane {
   /// @param died called when the loop ends by itself
   public static ControlPlane open(
       DataDir data, Vault vault, PlaneConfig config, Role role, Runnable died)
-      throws IOException, StoreFailure {
+      throws IOException, PkiRefused, StoreFailure {
+    var keys = new Keys(vault, vault.server(config.hosts()), role.admits());
     Chance chance = _ -> vault.chance().nextLong();
     Boot boot = Boot.open(data.store(), config.name(), role.uid(), vault.chance());
     var pipeline = new StandardPipeline(Kinds::builtIn);
@@ -94,11 +100,21 @@ public final class ControlPlane {
             died);
     board.connect(loop);
     return new ControlPlane(
-        config, vault, boot, hub, new Shared(board, loop, pipeline, library, chance));
+        keys, config, boot, hub, new Shared(board, loop, pipeline, library, chance));
   }
 
   public Shared shared() {
     return shared;
+  }
+
+  /// The links and streams of those that joined it.
+  public Inbound inbound() {
+    return inbound;
+  }
+
+  /// Renews the certificate that it serves with.
+  public Renewal.Chore renewal() {
+    return () -> keys.vault().renewServer(keys.server(), config.hosts());
   }
 
   /// The API's server, not started.
@@ -113,16 +129,22 @@ public final class ControlPlane {
             InstantSource.system(),
             shared.chance(),
             new Authentication(TokenFile.none()),
-            extras.joins(),
+            Optional.of(new Admissions(loop, keys.vault(), keys.admits())),
             extras.gate(),
             extras.streams(),
             Optional.of(
-                new Registry(shared.library(), () -> Long.toHexString(vault.chance().nextLong()))),
-            extras.mounts());
-    return new Front(
-        new InetSocketAddress(config.listen().host(), config.listen().port()),
-        vault.serving(vault.server(config.hosts())),
-        new Api(parts));
+                new Registry(
+                    shared.library(),
+                    () -> Long.toHexString(keys.vault().chance().nextLong()),
+                    extras.upstream())),
+            inbound.mounts());
+    var front =
+        new Front(
+            new InetSocketAddress(config.listen().host(), config.listen().port()),
+            keys.vault().serving(keys.server()),
+            new Api(parts));
+    inbound.open(front);
+    return front;
   }
 
   /// Decides and serves from now on.

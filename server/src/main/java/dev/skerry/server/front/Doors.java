@@ -3,7 +3,9 @@ package dev.skerry.server.front;
 import dev.skerry.control.plane.Input;
 import dev.skerry.control.state.View;
 import dev.skerry.link.Doorkeeper;
+import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.Uid;
+import dev.skerry.pki.CaPin;
 import dev.skerry.pki.PkiRefused;
 import dev.skerry.pki.Principal;
 import dev.skerry.sync.frame.Identity;
@@ -14,10 +16,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Knows children and nodes by their certificates, under the names that feeds have: `site:s1`,
-/// `node:s1-1`. A site counts only with the uid it joined under, so a replaced one is a stranger.
+/// `node:s1-2`. They count only with the key they joined with, so a replaced one is a stranger.
 public final class Doors implements Doorkeeper {
   private static final String SITE = "site:";
   private static final String NODE = "node:";
+  private static final Principal STRANGER = Principal.user("nobody");
 
   private final Supplier<View> view;
   private final Duration silence;
@@ -29,29 +32,49 @@ public final class Doors implements Doorkeeper {
 
   @Override
   public Optional<String> identify(List<X509Certificate> chain) {
-    if (chain.isEmpty()) {
-      return Optional.empty();
-    }
     try {
-      Principal principal = Principal.of(chain.getFirst());
-      Optional<String> site =
-          principal.siteName().filter(name -> isChild(name.value(), principal)).map(n -> SITE + n);
-      return site.or(() -> node(principal));
+      return chain.isEmpty() ? Optional.empty() : known(chain.getFirst());
     } catch (PkiRefused _) {
       return Optional.empty();
     }
   }
 
-  private boolean isChild(String name, Principal principal) {
-    String joined = view.get().setting("child/" + name).text("uid");
-    return principal.site().map(Uid::value).filter(joined::equals).isPresent();
+  private Optional<String> known(X509Certificate shown) throws PkiRefused {
+    Principal principal = Principal.of(shown);
+    String pin = CaPin.of(shown.getPublicKey()).text();
+    Optional<String> site =
+        principal
+            .siteName()
+            .filter(name -> {
+              Obj child = view.get().setting("child/" + name);
+              return child.text("keyPin").equals(pin)
+                  && principal.site().map(Uid::value).filter(child.text("uid")::equals).isPresent();
+            })
+            .map(name -> SITE + name);
+    return site.or(() ->
+        principal
+            .nodeName()
+            .filter(name -> view.get().setting("node/" + name).text("keyPin").equals(pin))
+            .map(name -> NODE + name));
   }
 
-  private static Optional<String> node(Principal principal) {
-    String prefix = "system:node:";
-    return principal.groups().contains(Principal.NODES) && principal.user().startsWith(prefix)
-        ? Optional.of(NODE + principal.user().substring(prefix.length()))
-        : Optional.empty();
+  @Override
+  public String objection(List<X509Certificate> chain) {
+    String self = view.get().self().value();
+    try {
+      Principal principal = chain.isEmpty() ? STRANGER : Principal.of(chain.getFirst());
+      Optional<String> node = principal.nodeName().map(name -> "node " + name);
+      Optional<String> who = node.or(() -> principal.siteName().map(name -> "site " + name));
+      return who.map(name ->
+              name
+                  + " is not a member of "
+                  + self
+                  + " with this key: it was removed, or another machine took its name; a new token"
+                  + " lets it join again")
+          .orElse("only sites and nodes that joined " + self + " have a link here");
+    } catch (PkiRefused bad) {
+      return String.valueOf(bad.getMessage());
+    }
   }
 
   /// Who stands behind a name that [#identify] gave.

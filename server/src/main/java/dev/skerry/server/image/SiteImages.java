@@ -22,6 +22,8 @@ import java.util.concurrent.Semaphore;
 /// Images of the local library, which a site's own registry serves as well. Any thread; pulls go
 /// one after the other, so that an image that several containers want is fetched once.
 public final class SiteImages implements Images {
+  private static final System.Logger LOG = System.getLogger(SiteImages.class.getName());
+
   private final Library library;
   private final Platform platform;
   private final Optional<Fetcher> parent;
@@ -70,6 +72,17 @@ public final class SiteImages implements Images {
       throw failed(text, String.valueOf(failure.getMessage()), failure);
     } finally {
       turn.release();
+    }
+  }
+
+  /// For a node that asks this site's registry for what only the parent has.
+  public boolean bring(String reference) {
+    try {
+      ImageInfo _ = pull(reference);
+      return true;
+    } catch (DriverFailure failure) {
+      LOG.log(System.Logger.Level.INFO, "ImageNotBrought {0}", failure.getMessage());
+      return false;
     }
   }
 

@@ -20,7 +20,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +28,8 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
 /// The keys of one control plane: its own authority, its server certificate, and below a parent
-/// what it shows there. Files are written whole and readable by nobody else. Any thread.
+/// what it shows there; or those of a node. Files are written whole and readable by nobody else.
+/// Any thread.
 public final class Vault {
   /// How long past its end a certificate is still good here: a site may be cut off for a month and
   /// its clock may be wrong by days.
@@ -39,15 +39,26 @@ public final class Vault {
 
   private final DataDir data;
   private final SecureRandom chance = new SecureRandom();
-  private final InstantSource clock = InstantSource.system();
-  private final TlsContexts contexts = new TlsContexts(clock, GRACE, chance);
+  private final InstantSource clock;
+  private final TlsContexts contexts;
 
   public Vault(DataDir data) {
+    this(data, InstantSource.system());
+  }
+
+  /// @param clock at whose time certificates are made, renewed and verified
+  public Vault(DataDir data, InstantSource clock) {
     this.data = data;
+    this.clock = clock;
+    this.contexts = new TlsContexts(clock, GRACE, chance);
   }
 
   public SecureRandom chance() {
     return chance;
+  }
+
+  public InstantSource clock() {
+    return clock;
   }
 
   private IdentityFiles files(String name) {
@@ -56,12 +67,16 @@ public final class Vault {
 
   /// Makes this control plane's authority, unless it is there.
   public void found(SiteName name) throws IOException {
+    makeDirectory();
+    if (!files("ca").exist()) {
+      files("ca").save(Authority.create(name, clock.instant(), chance));
+    }
+  }
+
+  private void makeDirectory() throws IOException {
     Files.createDirectories(
         data.pki(),
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    if (!files("ca").exist()) {
-      files("ca").save(Authority.create(name, Instant.now(), chance));
-    }
   }
 
   public Authority authority() throws IOException, PkiRefused {
@@ -74,19 +89,38 @@ public final class Vault {
 
   /// What this process serves with; made anew when its names changed or two thirds of its life are
   /// over.
-  public Identity server(List<String> hosts) throws IOException, PkiRefused {
+  public Shown server(List<String> hosts) throws IOException, PkiRefused {
     IdentityFiles files = files("server");
-    if (files.exist()) {
-      Identity kept = files.load();
-      boolean same = Files.exists(hostsFile()) && Files.readString(hostsFile()).equals(text(hosts));
-      if (same && !Validity.isRenewalDue(kept.certificate(), clock.instant())) {
-        return kept;
-      }
+    boolean same =
+        files.exist()
+            && Files.exists(hostsFile())
+            && Files.readString(hostsFile()).equals(text(hosts));
+    Identity kept =
+        files.exist() ? files.load() : authority().server(ServerNames.of(hosts), clock.instant());
+    var shown = new Shown(files, kept);
+    if (!same) {
+      shown.renewed(anew(kept, hosts));
+      Files.writeString(hostsFile(), text(hosts));
     }
-    Identity made = authority().server(ServerNames.of(hosts), clock.instant());
-    files.save(made);
-    Files.writeString(hostsFile(), text(hosts));
-    return made;
+    renewServer(shown, hosts);
+    return shown;
+  }
+
+  /// With the same key, so that no crash leaves a pair that does not match.
+  private Identity anew(Identity old, List<String> hosts) throws IOException, PkiRefused {
+    Authority authority = authority();
+    X509Certificate made =
+        authority.server(old.certificate().getPublicKey(), ServerNames.of(hosts), clock.instant());
+    return new Identity(old.key(), List.of(made, authority.certificate()));
+  }
+
+  /// True when it was due.
+  public boolean renewServer(Shown shown, List<String> hosts) throws IOException, PkiRefused {
+    boolean due = Validity.isRenewalDue(shown.get().certificate(), clock.instant());
+    if (due) {
+      shown.renewed(anew(shown.get(), hosts));
+    }
+    return due;
   }
 
   private java.nio.file.Path hostsFile() {
@@ -98,15 +132,23 @@ public final class Vault {
   }
 
   /// Serves with that identity and knows clients by this control plane's own authority.
-  public SSLContext serving(Identity identity) throws IOException, PkiRefused {
-    X509Certificate own = ca();
-    return contexts.server(() -> identity, List.of(own));
+  public SSLContext serving(Shown identity) throws IOException, PkiRefused {
+    return contexts.server(identity, List.of(ca()));
   }
 
   /// What this site shows its parent; empty before it joined.
-  public Optional<Identity> parentIdentity() throws IOException, PkiRefused {
-    IdentityFiles files = files("parent");
-    return files.exist() ? Optional.of(files.load()) : Optional.empty();
+  public Optional<Shown> parentIdentity() throws IOException, PkiRefused {
+    return shown("parent");
+  }
+
+  /// What this node shows its control plane; empty before it joined.
+  public Optional<Shown> nodeIdentity() throws IOException, PkiRefused {
+    return shown("node");
+  }
+
+  private Optional<Shown> shown(String name) throws IOException, PkiRefused {
+    IdentityFiles files = files(name);
+    return files.exist() ? Optional.of(new Shown(files, files.load())) : Optional.empty();
   }
 
   public void joined(Identity shown, String parentCa) throws IOException {
@@ -114,9 +156,16 @@ public final class Vault {
     Files.writeString(data.parentCa(), parentCa);
   }
 
+  /// The directory is a node's from now on.
+  public void joinedAsNode(Identity shown, String siteCa) throws IOException {
+    makeDirectory();
+    files("node").save(shown);
+    Files.writeString(data.parentCa(), siteCa);
+  }
+
   /// The parent's name, which its authority's certificate carries.
   public String parentName() throws IOException, PkiRefused {
-    X509Certificate ca = Pem.certificates(Files.readString(data.parentCa())).getFirst();
+    X509Certificate ca = Pem.certificates(parentCa()).getFirst();
     Matcher name = CA_NAME.matcher(ca.getSubjectX500Principal().getName());
     if (!name.find()) {
       throw new PkiRefused(data.parentCa() + " is not the certificate of a Skerry authority");
@@ -124,12 +173,21 @@ public final class Vault {
     return name.group(1);
   }
 
+  /// The authority of the parent, or of a node's site, PEM.
+  public String parentCa() throws IOException {
+    return Files.readString(data.parentCa());
+  }
+
   public SSLContext towardsParent() throws IOException, PkiRefused {
-    Identity shown =
+    return towardsParent(
         parentIdentity()
             .orElseThrow(() ->
-                new PkiRefused(data.pki() + " has no certificate for the parent; join first"));
-    return contexts.client(() -> shown, Pem.certificates(Files.readString(data.parentCa())));
+                new PkiRefused(data.pki() + " has no certificate for the parent; join first")));
+  }
+
+  /// Knows the parent, or a node's site, by its authority.
+  public SSLContext towardsParent(Shown shown) throws IOException, PkiRefused {
+    return contexts.client(shown, Pem.certificates(parentCa()));
   }
 
   public TlsContexts contexts() {

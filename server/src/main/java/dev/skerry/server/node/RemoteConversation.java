@@ -40,6 +40,8 @@ public final class RemoteConversation implements Conversation {
   /// being dialled.
   private static final Duration NEVER_AGAIN = Duration.ofHours(1);
 
+  private static final System.Logger LOG = System.getLogger(RemoteConversation.class.getName());
+
   private final Config config;
   private final ChildStreams.Handler streams;
   private final InstantSource clock;
@@ -47,6 +49,7 @@ public final class RemoteConversation implements Conversation {
   private final Thread dialler;
   private Optional<Ear> ear = Optional.empty();
   private volatile Optional<Attempt> current = Optional.empty();
+  private volatile String complaint = "";
   private volatile boolean stopped;
 
   /// One link to one address, from dialling to its end.
@@ -64,6 +67,7 @@ public final class RemoteConversation implements Conversation {
     @Override
     public void connected(Connection made) {
       since = Optional.of(clock.instant());
+      complaint = "";
       connection = Optional.of(made);
       to().connected();
     }
@@ -90,6 +94,7 @@ public final class RemoteConversation implements Conversation {
 
     @Override
     public void unreachable(String why) {
+      complain(why);
       over.countDown();
     }
   }
@@ -136,6 +141,13 @@ public final class RemoteConversation implements Conversation {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// Each reason once, however often it is dialled.
+  private void complain(String why) {
+    var level = why.equals(complaint) ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;
+    complaint = why;
+    LOG.log(level, "ControlPlaneUnreachable {0}", why);
   }
 
   /// Answers since when it was connected; empty when it was not.

@@ -1,7 +1,6 @@
 package dev.skerry.server.site;
 
 import dev.skerry.content.image.Platform;
-import dev.skerry.content.pull.Fetcher;
 import dev.skerry.drivers.image.LayerSource;
 import dev.skerry.drivers.image.UnpackedLayers;
 import dev.skerry.drivers.probe.ContainerProber;
@@ -25,7 +24,6 @@ import dev.skerry.store.memory.MemoryStore;
 import dev.skerry.sync.frame.Identity;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 
 /// The node inside a site's process. It keeps its feed in memory: the control plane beside it tells
 /// it everything again at the next start.
@@ -40,22 +38,23 @@ final class FirstNode {
     this.driver = driver;
   }
 
+  static Platform platform() {
+    return Platform.linux(System.getProperty("os.arch", ""));
+  }
+
   /// @param beside what the node shares with the control plane in its process
-  /// @param registry of the parent, to pull from
   static FirstNode start(
       DataDir data,
       SiteConfig config,
       String version,
       ControlPlane.Shared beside,
-      Optional<Fetcher> registry)
+      SiteImages images)
       throws IOException, StoreFailure {
-    var platform = Platform.linux(System.getProperty("os.arch", ""));
     var unpacked =
         new UnpackedLayers(
-            LayerSource.of(beside.library(), platform), data.root().resolve("layers"));
+            LayerSource.of(beside.library(), platform()), data.root().resolve("layers"));
     Drivers.Chosen chosen = Drivers.choose(config.node(), data, unpacked);
     LOG.log(System.Logger.Level.INFO, "DriverChosen {0}", chosen.why());
-    var images = new SiteImages(beside.library(), platform, registry);
     var name = config.node().name();
     var fixed =
         new MachineFacts.Fixed(

@@ -7,15 +7,22 @@ import dev.skerry.link.ChildLink;
 import dev.skerry.link.ChildStreams;
 import dev.skerry.link.Packing;
 import dev.skerry.model.meta.Uid;
+import dev.skerry.pki.JoinToken;
 import dev.skerry.pki.PkiRefused;
 import dev.skerry.pki.Principal;
 import dev.skerry.server.config.DataDir;
 import dev.skerry.server.config.SiteConfig;
+import dev.skerry.server.enrol.Renewal;
 import dev.skerry.server.front.ControlPlane;
 import dev.skerry.server.gate.ApiDoor;
 import dev.skerry.server.image.HttpFetcher;
+import dev.skerry.server.image.SiteImages;
+import dev.skerry.server.keys.Shown;
 import dev.skerry.server.keys.Vault;
 import dev.skerry.server.node.NodeStreams;
+import dev.skerry.server.pod.FarStreams;
+import dev.skerry.server.pod.SiteStreams;
+import dev.skerry.server.wire.BothDesks;
 import dev.skerry.server.wire.ChildDesk;
 import dev.skerry.server.wire.LinkEnd;
 import dev.skerry.server.wire.Switchboard;
@@ -33,45 +40,56 @@ import java.util.Optional;
 public final class SiteProcess {
   private final ControlPlane plane;
   private final Front front;
-  private final Uplink link;
+  private final Upward upward;
   private final FirstNode node;
 
-  private SiteProcess(ControlPlane plane, Front front, Uplink link, FirstNode node) {
+  private SiteProcess(ControlPlane plane, Front front, Upward upward, FirstNode node) {
     this.plane = plane;
     this.front = front;
-    this.link = link;
+    this.upward = upward;
     this.node = node;
   }
+
+  /// What goes on towards the parent.
+  private record Upward(Uplink link, Renewal renewal) {}
 
   /// @param died called when the loop ends by itself
   public static SiteProcess start(DataDir data, SiteConfig config, String version, Runnable died)
       throws IOException, PkiRefused, StoreFailure {
     var vault = new Vault(data);
-    var role = new ControlPlane.Role(Optional.of(uid(vault)), Controllers.site());
+    Shown shown =
+        vault.parentIdentity().orElseThrow(() -> new PkiRefused("this directory has not joined"));
+    var role =
+        new ControlPlane.Role(Optional.of(uid(shown)), Controllers.site(), JoinToken.Kind.NODE);
     ControlPlane plane = ControlPlane.open(data, vault, config.plane(), role, died);
-    var streams = new LateStreams();
+    var parent = new HttpFetcher(config.parent(), vault.towardsParent(shown));
+    var images =
+        new SiteImages(plane.shared().library(), FirstNode.platform(), Optional.of(parent));
+    var here = new LateStreams();
+    var others = new FarStreams(plane.inbound().broker());
     Front front =
         plane.front(
             version,
             new ControlPlane.Extras(
-                Optional.empty(), Optional.empty(), Optional.of(streams), List.of()));
+                Optional.empty(),
+                Optional.of(new SiteStreams(config.node().name(), here, others)),
+                images::bring));
     plane.start(front);
-    Uplink link = link(vault, config, plane.shared().board());
-    var parent = new HttpFetcher(config.parent(), vault.towardsParent());
-    FirstNode node = FirstNode.start(data, config, version, plane.shared(), Optional.of(parent));
-    streams.arrive(new NodeStreams(node.driver()));
-    return new SiteProcess(plane, front, link, node);
+    Uplink link = link(vault, config, plane, shown);
+    Renewal.Chore above = Renewal.of(shown, List.of(config.parent()), vault, vault.parentCa());
+    Renewal renewal = new Renewal(List.of(plane.renewal(), above)).start();
+    FirstNode node = FirstNode.start(data, config, version, plane.shared(), images);
+    here.arrive(new NodeStreams(node.driver()));
+    return new SiteProcess(plane, front, new Upward(link, renewal), node);
   }
 
-  private static Uid uid(Vault vault) throws IOException, PkiRefused {
-    var shown =
-        vault.parentIdentity().orElseThrow(() -> new PkiRefused("this directory has not joined"));
-    return Principal.of(shown.certificate())
+  private static Uid uid(Shown shown) throws PkiRefused {
+    return Principal.of(shown.get().certificate())
         .site()
         .orElseThrow(() -> new PkiRefused("the certificate for the parent names no site uid"));
   }
 
-  private static Uplink link(Vault vault, SiteConfig config, Switchboard board)
+  private static Uplink link(Vault vault, SiteConfig config, ControlPlane plane, Shown shown)
       throws IOException, PkiRefused {
     var parent =
         new Input.Peer(
@@ -79,15 +97,16 @@ public final class SiteProcess {
             vault.parentName(),
             Optional.empty(),
             config.plane().pulse().silence());
+    Switchboard board = plane.shared().board();
     var streams = new StreamsLater();
     var events = new LinkEnd(board, _ -> parent, _ -> streams.dropped());
     var dial =
         new ChildLink.Config(
-            config.parent(), vault.towardsParent(), Reconnect.Config.DEFAULT, vault.chance());
+            config.parent(), vault.towardsParent(shown), Reconnect.Config.DEFAULT, vault.chance());
     var link = new ChildLink(dial, events, steady(), new Packing());
     var door = new ApiDoor(vault, config.plane().url());
     ChildStreams opened = streams.are(new ChildStreams(link, door));
-    board.connect(new ChildDesk(board, opened));
+    board.connect(new BothDesks(new ChildDesk(board, opened), plane.inbound().desk()));
     return new Uplink(link, opened);
   }
 
@@ -119,12 +138,13 @@ public final class SiteProcess {
 
   /// Streams to the parent that are open.
   public int streams() {
-    return link.streams().openNow();
+    return upward.link().streams().openNow();
   }
 
   public void stop() throws InterruptedException {
     node.stop();
-    link.link().close();
+    upward.renewal().close();
+    upward.link().link().close();
     plane.stop(front);
   }
 }

@@ -44,8 +44,9 @@ public final class Fleet {
     PlaneProcess above = core.process().orElseThrow();
     String secret = "secret of " + name;
     var expires = core.wall().plus(JOIN_PATIENCE);
-    admit(above, t -> new Input.MakeToken(t, "token-" + name, secret, site, expires, false));
-    admit(above, t -> new Input.Join(t, "token-" + name, secret, site, "key of " + name));
+    var who = new Input.Newcomer.Site(site);
+    admit(above, t -> new Input.MakeToken(t, "token-" + name, secret, who, expires, false));
+    admit(above, t -> new Input.Join(t, "token-" + name, secret, who, "key of " + name));
     Obj child = above.durable().setting("child/" + name);
     var road = new Road("road " + name, nature.agenda(), nature.streams(), shape);
     var upward = Optional.of(new Machine.Upward(core, road));
