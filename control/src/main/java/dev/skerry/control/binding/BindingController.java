@@ -20,7 +20,6 @@ import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.ObjectKey;
 import dev.skerry.model.meta.SiteName;
-import dev.skerry.model.meta.TenantName;
 import dev.skerry.model.record.Part;
 import dev.skerry.model.record.PartRecord;
 import java.time.Instant;
@@ -55,22 +54,16 @@ public final class BindingController implements Controller {
     return entries.stream().map(Entry::key).toList();
   }
 
-  /// Everything that has no share: a site that came or grew may take it.
+  /// Everything that has no share, or one at a site that is no more: a site that came or grew may
+  /// take it.
   private static List<ObjectKey> unplaced(View view) {
-    var found = new ArrayList<ObjectKey>();
-    for (var kind : List.of(KindNames.DEPLOYMENT, KindNames.POD)) {
-      for (Entry entry : view.all(kind, TenantName.DEFAULT).values()) {
-        if (Shares.isWorkload(view, entry)
-            && !isUp(view, Shares.of(view, entry.uid()).keySet().stream().findFirst())) {
-          found.add(entry.key());
-        }
+    var found = new ArrayList<>(view.unshared());
+    for (SiteName site : view.sharing()) {
+      if (Sites.find(view, site).isEmpty()) {
+        found.addAll(view.sharedAt(site));
       }
     }
     return found;
-  }
-
-  private static boolean isUp(View view, Optional<SiteName> site) {
-    return site.filter(s -> Sites.find(view, s).isPresent()).isPresent();
   }
 
   @Override
@@ -95,14 +88,13 @@ public final class BindingController implements Controller {
     return namespace.startsWith("kube-");
   }
 
-  /// Shares of objects that had this key and are gone. Looks through all parts, but only when the
-  /// key has no object any more.
+  /// Shares of objects that had this key and are gone.
   private static List<Intent> leftovers(View view, ObjectKey key, Optional<Entry> found) {
     if (found.isPresent()) {
       return List.of();
     }
     var intents = new ArrayList<Intent>();
-    for (Stored stored : view.parts().values()) {
+    for (Stored stored : remains(view, key)) {
       PartRecord record = stored.record();
       if (record.key().part() == Part.SHARE
           && record.object().equals(key)
@@ -112,6 +104,10 @@ public final class BindingController implements Controller {
       }
     }
     return intents;
+  }
+
+  private static List<Stored> remains(View view, ObjectKey key) {
+    return view.remains(key).stream().flatMap(uid -> view.parts(uid).values().stream()).toList();
   }
 
   private static List<Intent> bind(View view, Entry workload, Instant now) {

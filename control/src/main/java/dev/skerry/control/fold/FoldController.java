@@ -15,7 +15,6 @@ import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.ObjectKey;
 import dev.skerry.model.meta.SiteName;
-import dev.skerry.model.meta.TenantName;
 import dev.skerry.model.record.Part;
 import dev.skerry.model.record.PartRecord;
 import java.time.Instant;
@@ -45,16 +44,7 @@ public final class FoldController implements Controller {
 
   /// Workloads with a share at the site.
   private static List<ObjectKey> placed(View view, ObjectKey site) {
-    var name = new SiteName(site.name());
-    var keys = new ArrayList<ObjectKey>();
-    for (var kind : List.of(KindNames.DEPLOYMENT, KindNames.POD)) {
-      for (Entry entry : view.all(kind, TenantName.DEFAULT).values()) {
-        if (Shares.isWorkload(view, entry) && Shares.of(view, entry.uid()).containsKey(name)) {
-          keys.add(entry.key());
-        }
-      }
-    }
-    return keys;
+    return List.copyOf(view.sharedAt(new SiteName(site.name())));
   }
 
   @Override

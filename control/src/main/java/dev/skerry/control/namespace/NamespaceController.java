@@ -109,7 +109,8 @@ public final class NamespaceController implements Controller {
       return List.of(new Intent.Create(key, object));
     }
     boolean buried =
-        view.parts().values().stream()
+        view.remains(key).stream()
+            .flatMap(uid -> view.parts(uid).values().stream())
             .map(Stored::record)
             .anyMatch(r -> r.gone() && r.key().part() == Part.SPEC && r.object().equals(key));
     return buried ? deletions(contents(view, key)) : List.of();

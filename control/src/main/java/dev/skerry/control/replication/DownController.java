@@ -45,7 +45,8 @@ public final class DownController implements Controller {
     return keys;
   }
 
-  /// A share changes which sites hold the whole namespace.
+  /// A share may change which sites hold the whole namespace; the first one of a site there brings
+  /// it, the last one takes it away. Any may change which Secrets are referred to there.
   @Override
   public List<ObjectKey> affected(PartRecord part, View view) {
     if (part.key().part() != Part.SHARE || part.key().site().equals(view.self())) {
@@ -55,12 +56,27 @@ public final class DownController implements Controller {
     var keys = new ArrayList<ObjectKey>();
     keys.add(new ObjectKey(KindNames.NAMESPACE, key.tenant(), "", key.namespace()));
     keys.add(key);
+    SiteName site = part.key().site();
+    if (view.sharing(key.tenant(), key.namespace()).contains(site)
+        && holds(view, keys.getFirst(), site)) {
+      keys.addAll(view.in(KindNames.SECRET, key.tenant(), key.namespace()).keySet());
+      return keys;
+    }
     for (Entry entry : view.contents(key.tenant(), key.namespace())) {
       if (Shares.own(view, entry)) {
         keys.add(entry.key());
       }
     }
     return keys;
+  }
+
+  /// Whether the site's feed has the namespace already, and with it all that is in it.
+  private static boolean holds(View view, ObjectKey namespace, SiteName site) {
+    return view.find(namespace)
+        .flatMap(ns ->
+            view.feed(Sites.subscriber(site)).find(new PartKey(ns.uid(), Part.SPEC, view.self())))
+        .filter(Membership::in)
+        .isPresent();
   }
 
   @Override

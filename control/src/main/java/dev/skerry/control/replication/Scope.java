@@ -50,11 +50,13 @@ final class Scope {
     if (namespace.isEmpty() || namespace.startsWith("kube-")) {
       return NOWHERE;
     }
+    if (!key.kind().equals(KindNames.SECRET)) {
+      return view.sharing(key.tenant(), namespace);
+    }
     var sites = new TreeSet<SiteName>();
-    boolean secret = key.kind().equals(KindNames.SECRET);
     for (Entry workload : Shares.workloads(view, key.tenant(), namespace)) {
       SortedSet<SiteName> placed = new TreeSet<>(Shares.of(view, workload.uid()).keySet());
-      if (!placed.isEmpty() && (!secret || refers(view, workload, key.name()))) {
+      if (!placed.isEmpty() && refers(view, workload, key.name())) {
         sites.addAll(placed);
       }
     }

@@ -10,6 +10,7 @@ import dev.skerry.control.workload.KindNames;
 import dev.skerry.control.workload.Shares;
 import dev.skerry.control.workload.Wanted;
 import dev.skerry.model.meta.ObjectKey;
+import dev.skerry.model.meta.Uid;
 import dev.skerry.model.record.Part;
 import dev.skerry.model.record.PartKey;
 import dev.skerry.model.record.PartRecord;
@@ -63,17 +64,14 @@ public final class UpController implements Controller {
     }
   }
 
-  /// What was said of objects that the parent took away. Looks through the feed, where every such
-  /// status is.
+  /// What was said of objects that the parent took away.
   private static List<Intent> withdrawn(View view, ObjectKey key) {
     var intents = new ArrayList<Intent>();
-    for (PartKey part : view.feed(PARENT).members().keySet()) {
-      boolean about =
-          part.part() == Part.STATUS
-              && view.part(part).filter(s -> s.record().object().equals(key)).isPresent();
-      if (about && !hasSpec(view, part)) {
+    for (Uid uid : view.remains(key)) {
+      var told = new PartKey(uid, Part.STATUS, view.self());
+      if (view.feed(PARENT).find(told).isPresent() && !hasSpec(view, told)) {
         for (Part own : List.of(Part.STATUS, Part.OVERRIDE)) {
-          var mine = new PartKey(part.uid(), own, view.self());
+          var mine = new PartKey(uid, own, view.self());
           intents.addAll(Wanted.part(view, mine, key, Optional.empty(), "no longer here"));
         }
       }

@@ -1,5 +1,6 @@
 package dev.skerry.control.state;
 
+import dev.skerry.model.meta.GroupKind;
 import dev.skerry.model.meta.ObjectKey;
 import dev.skerry.model.meta.OwnerReference;
 import dev.skerry.model.meta.Revision;
@@ -24,18 +25,22 @@ import org.pcollections.TreePSet;
 /// @param byKey what is shown
 /// @param all every composed object, shadowed ones too
 /// @param claims who wants a key, where more than one does
+/// @param remains of a key, what has parts here and shows nothing: tombstones, shares of what is
+///   gone
 record Objects(
     Composition composition,
     SiteName self,
     TreePMap<ObjectKey, Entry> byKey,
     TreePMap<Uid, Entry> all,
     TreePMap<Uid, TreePSet<ObjectKey>> owned,
-    TreePMap<ObjectKey, TreePSet<Uid>> claims) {
+    TreePMap<ObjectKey, TreePSet<Uid>> claims,
+    TreePMap<ObjectKey, TreePSet<Uid>> remains) {
 
   static Objects empty(SiteName self) {
     return new Objects(
         new Composition(self),
         self,
+        TreePMap.empty(),
         TreePMap.empty(),
         TreePMap.empty(),
         TreePMap.empty(),
@@ -48,6 +53,11 @@ record Objects(
     return Optional.ofNullable(byKey.get(key));
   }
 
+  /// Shown or shadowed.
+  Optional<Entry> composed(Uid uid) {
+    return Optional.ofNullable(all.get(uid));
+  }
+
   /// Only what is shown.
   Optional<Entry> find(Uid uid) {
     return Optional.ofNullable(all.get(uid))
@@ -58,10 +68,27 @@ record Objects(
     return byKey.subMap(from, to);
   }
 
+  /// Goes from kind to kind, and looks at nothing but what it answers with.
   List<Entry> contents(TenantName tenant, String namespace) {
-    return byKey.values().stream()
-        .filter(e -> e.key().tenant().equals(tenant) && e.key().namespace().equals(namespace))
-        .toList();
+    var found = new ArrayList<Entry>();
+    Optional<ObjectKey> next = byKey.isEmpty() ? Optional.empty() : Optional.of(byKey.firstKey());
+    while (next.isPresent()) {
+      GroupKind kind = next.get().kind();
+      var from = new ObjectKey(kind, tenant, namespace, "");
+      found.addAll(byKey.subMap(from, new ObjectKey(kind, tenant, namespace + "\0", "")).values());
+      next = Optional.ofNullable(byKey.higherKey(after(kind)));
+    }
+    return found;
+  }
+
+  /// Above every key of a kind: nothing in a name is above its last letter.
+  private static ObjectKey after(GroupKind kind) {
+    return new ObjectKey(
+        new GroupKind(kind.group(), kind.kind() + "\0"), TenantName.DEFAULT, "", "");
+  }
+
+  SortedSet<Uid> remains(ObjectKey key) {
+    return remains.getOrDefault(key, TreePSet.empty());
   }
 
   SortedSet<ObjectKey> ownedBy(Uid owner) {
@@ -77,14 +104,16 @@ record Objects(
     return waiting;
   }
 
-  /// The objects after the parts of one uid changed. `at` is the revision of that change.
-  Step recompose(Uid uid, SortedMap<PartKey, Stored> parts, Revision at) {
+  /// The objects after one part of a uid changed from `was` to `parts`. `at` is the revision of
+  /// that change.
+  Step recompose(
+      Uid uid, SortedMap<PartKey, Stored> was, SortedMap<PartKey, Stored> parts, Revision at) {
     Optional<Entry> before = Optional.ofNullable(all.get(uid));
     Optional<Entry> after = entry(parts);
+    Objects next = remembered(uid, was, parts, after.isEmpty());
     if (before.map(Entry::text).equals(after.map(Entry::text))) {
-      return new Step(this, List.of());
+      return new Step(next, List.of());
     }
-    Objects next = this;
     var touched = new ArrayList<ObjectKey>();
     if (before.isPresent()) {
       next = next.minus(before.get());
@@ -105,6 +134,27 @@ record Objects(
       }
     }
     return new Step(next, changes);
+  }
+
+  /// With what remains of the object where it shows nothing.
+  private Objects remembered(
+      Uid uid, SortedMap<PartKey, Stored> was, SortedMap<PartKey, Stored> parts, boolean hidden) {
+    TreePMap<ObjectKey, TreePSet<Uid>> left = remains;
+    for (Stored stored : was.values()) {
+      TreePSet<Uid> uids = left.get(stored.record().object());
+      if (uids != null && uids.contains(uid)) {
+        TreePSet<Uid> others = uids.minus(uid);
+        ObjectKey key = stored.record().object();
+        left = others.isEmpty() ? left.minus(key) : left.plus(key, others);
+      }
+    }
+    for (Stored stored : parts.values()) {
+      ObjectKey key = stored.record().object();
+      if (hidden) {
+        left = left.plus(key, left.getOrDefault(key, TreePSet.<Uid>empty()).plus(uid));
+      }
+    }
+    return new Objects(composition, self, byKey, all, owned, claims, left);
   }
 
   /// An object whose spec is here shows by its spec; one that only a child's report tells of, by
@@ -154,7 +204,7 @@ record Objects(
           owners.getOrDefault(owner.uid(), TreePSet.<ObjectKey>empty()).minus(entry.key());
       owners = left.isEmpty() ? owners.minus(owner.uid()) : owners.plus(owner.uid(), left);
     }
-    return new Objects(composition, self, byKey, all.minus(entry.uid()), owners, claims);
+    return new Objects(composition, self, byKey, all.minus(entry.uid()), owners, claims, remains);
   }
 
   private Objects plus(Entry entry) {
@@ -165,7 +215,8 @@ record Objects(
               owner.uid(),
               owners.getOrDefault(owner.uid(), TreePSet.<ObjectKey>empty()).plus(entry.key()));
     }
-    return new Objects(composition, self, byKey, all.plus(entry.uid(), entry), owners, claims);
+    return new Objects(
+        composition, self, byKey, all.plus(entry.uid(), entry), owners, claims, remains);
   }
 
   /// Shows at `key` whoever has the best claim to it: of those that had one, and `comer`.
@@ -193,6 +244,7 @@ record Objects(
         best.isPresent() ? byKey.plus(key, best.get()) : byKey.minus(key),
         all,
         owned,
-        claimants.size() > 1 ? claims.plus(key, claimants) : claims.minus(key));
+        claimants.size() > 1 ? claims.plus(key, claimants) : claims.minus(key),
+        remains);
   }
 }

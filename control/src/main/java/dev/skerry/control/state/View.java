@@ -26,6 +26,7 @@ public final class View {
   private final Objects objects;
   private final TreePMap<PartKey, Stored> parts;
   private final Feeds feeds;
+  private final ShareIndex shares;
   private final TreePMap<String, Delta.Cursor> cursors;
   private final TreePMap<String, Obj> settings;
 
@@ -35,12 +36,14 @@ public final class View {
       Objects objects,
       TreePMap<PartKey, Stored> parts,
       Feeds feeds,
+      ShareIndex shares,
       Documents documents) {
     this.self = self;
     this.revision = revision;
     this.objects = objects;
     this.parts = parts;
     this.feeds = feeds;
+    this.shares = shares;
     this.cursors = documents.cursors();
     this.settings = documents.settings();
   }
@@ -58,12 +61,13 @@ public final class View {
         Objects.empty(self),
         TreePMap.empty(),
         Feeds.EMPTY,
+        ShareIndex.EMPTY,
         new Documents(TreePMap.empty(), TreePMap.empty()));
   }
 
   /// The same at a later head: after loading, since the log's last entries may be removals.
   public View startingAt(Revision head) {
-    return new View(self, head, objects, parts, feeds, new Documents(cursors, settings));
+    return new View(self, head, objects, parts, feeds, shares, new Documents(cursors, settings));
   }
 
   public SiteName self() {
@@ -103,6 +107,32 @@ public final class View {
   /// Everything in one namespace, of whatever kind, sorted by key.
   public List<Entry> contents(TenantName tenant, String namespace) {
     return objects.contents(tenant, namespace);
+  }
+
+  /// What has parts under this key and shows no object: tombstones, and what was said of something
+  /// whose spec is gone or not here yet.
+  public SortedSet<Uid> remains(ObjectKey key) {
+    return objects.remains(key);
+  }
+
+  /// Sites with a live share of something in a namespace.
+  public SortedSet<SiteName> sharing(TenantName tenant, String namespace) {
+    return shares.sites(tenant, namespace);
+  }
+
+  /// Objects of which a site has a live share.
+  public Collection<ObjectKey> sharedAt(SiteName site) {
+    return shares.at(site);
+  }
+
+  /// Sites with a live share of anything.
+  public List<SiteName> sharing() {
+    return shares.sites();
+  }
+
+  /// Deployments and bare pods homed here without a live share.
+  public Collection<ObjectKey> unshared() {
+    return shares.without().values();
   }
 
   /// Objects that name this one in their `ownerReferences`.
@@ -178,11 +208,11 @@ public final class View {
 
   private Step unchanged(Revision head, Feeds changed) {
     var documents = new Documents(cursors, settings);
-    return new Step(new View(self, head, objects, parts, changed, documents), List.of());
+    return new Step(new View(self, head, objects, parts, changed, shares, documents), List.of());
   }
 
   private Step documents(Revision head, Documents documents) {
-    return new Step(new View(self, head, objects, parts, feeds, documents), List.of());
+    return new Step(new View(self, head, objects, parts, feeds, shares, documents), List.of());
   }
 
   private Step withPart(Stored stored, Revision head) {
@@ -197,9 +227,15 @@ public final class View {
 
   private Step recompose(
       Uid uid, TreePMap<PartKey, Stored> next, Feeds moved, Revision at, Revision head) {
-    Objects.Step step = objects.recompose(uid, next.subMap(first(uid), true, last(uid), true), at);
+    SortedMap<PartKey, Stored> was = parts(uid);
+    SortedMap<PartKey, Stored> is = next.subMap(first(uid), true, last(uid), true);
+    Objects.Step step = objects.recompose(uid, was, is, at);
+    ShareIndex shared =
+        shares.moved(
+            was.values(), is.values(), objects.composed(uid), step.objects().composed(uid), self);
     var documents = new Documents(cursors, settings);
-    return new Step(new View(self, head, step.objects(), next, moved, documents), step.changes());
+    return new Step(
+        new View(self, head, step.objects(), next, moved, shared, documents), step.changes());
   }
 
   private static final SiteName LOWEST = new SiteName("0");
