@@ -3,11 +3,11 @@ package dev.skerry.control.deployment;
 import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.View;
 import dev.skerry.control.workload.KindNames;
-import dev.skerry.control.workload.Selector;
 import dev.skerry.control.workload.Shares;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.ObjectKey;
 import dev.skerry.model.meta.OwnerReference;
+import dev.skerry.model.selector.LabelSelector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +43,7 @@ record Situation(
         if (controller.get().uid().equals(entry.uid())) {
           sets.add(OwnedSet.of(view, set));
         }
-      } else if (!selector.isEmpty() && Selector.matches(selector, set.labels())) {
+      } else if (!selector.isEmpty() && LabelSelector.of(selector).matches(set.labels())) {
         orphans.add(set);
       }
     }

@@ -2,11 +2,11 @@ package dev.skerry.control.placement;
 
 import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.View;
-import dev.skerry.control.workload.Amounts;
 import dev.skerry.control.workload.PodSpecs;
 import dev.skerry.control.workload.Shares;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.SiteName;
+import dev.skerry.model.unit.Amounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

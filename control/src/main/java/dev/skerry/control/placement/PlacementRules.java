@@ -4,10 +4,10 @@ import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.View;
 import dev.skerry.control.workload.KindNames;
 import dev.skerry.control.workload.Pods;
-import dev.skerry.control.workload.Selector;
 import dev.skerry.control.workload.Shares;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
+import dev.skerry.model.selector.LabelSelector;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,12 +35,12 @@ public record PlacementRules(Entry entry, Obj json) {
 
   boolean selects(Entry workload) {
     Obj selector = json.obj("spec", "selector");
-    List<String> kinds = Selector.texts(selector.items("kinds"));
-    List<String> names = Selector.texts(selector.items("names"));
+    List<String> kinds = LabelSelector.texts(selector.items("kinds"));
+    List<String> names = LabelSelector.texts(selector.items("names"));
     String kind = workload.key().kind().kind();
     return (kinds.isEmpty() ? kind.equals("Deployment") : kinds.contains(kind))
         && (names.isEmpty() || names.contains(workload.key().name()))
-        && Selector.matches(selector.obj("labelSelector"), workload.labels());
+        && LabelSelector.of(selector.obj("labelSelector")).matches(workload.labels());
   }
 
   /// The workloads of its namespace that it speaks for, sorted by key.

@@ -1,10 +1,10 @@
 package dev.skerry.control.placement;
 
-import dev.skerry.control.workload.Amounts;
 import dev.skerry.control.workload.Conditions;
-import dev.skerry.control.workload.Selector;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
+import dev.skerry.model.selector.LabelSelector;
+import dev.skerry.model.unit.Amounts;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +17,12 @@ public final class SiteFilters {
   private SiteFilters() {}
 
   static Optional<Filtered> wished(SiteState at, Obj sites) {
-    List<String> names = Selector.texts(sites.items("names"));
+    List<String> names = LabelSelector.texts(sites.items("names"));
     SortedMap<String, String> labels = labels(at);
     if (!names.isEmpty() && !names.contains(at.site().value())) {
       return no(at, "NotNamed", "the placement names other sites");
     }
-    if (!Selector.matches(sites.obj("labelSelector"), labels)) {
+    if (!LabelSelector.of(sites.obj("labelSelector")).matches(labels)) {
       return no(at, "LabelsDiffer", "its labels do not match the placement's selector");
     }
     for (Json predicate : sites.items("predicates")) {
@@ -74,7 +74,7 @@ public final class SiteFilters {
 
   private static boolean holds(Json predicate, Obj site) {
     Optional<Json> value = site.at(predicate.text("key").split("\\.", -1));
-    List<String> values = Selector.texts(predicate.items("values"));
+    List<String> values = LabelSelector.texts(predicate.items("values"));
     return switch (predicate.text("operator")) {
       case "In" -> value.filter(v -> values.contains(plain(v))).isPresent();
       case "NotIn" -> value.filter(v -> values.contains(plain(v))).isEmpty();

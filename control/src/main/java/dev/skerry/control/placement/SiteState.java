@@ -2,7 +2,6 @@ package dev.skerry.control.placement;
 
 import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.View;
-import dev.skerry.control.workload.Amounts;
 import dev.skerry.control.workload.Conditions;
 import dev.skerry.control.workload.KindNames;
 import dev.skerry.control.workload.PodSpecs;
@@ -13,6 +12,7 @@ import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.ObjectKey;
 import dev.skerry.model.meta.SiteName;
 import dev.skerry.model.meta.TenantName;
+import dev.skerry.model.unit.Amounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -10,13 +10,13 @@ import dev.skerry.control.workload.Conditions;
 import dev.skerry.control.workload.KindNames;
 import dev.skerry.control.workload.Level;
 import dev.skerry.control.workload.Pods;
-import dev.skerry.control.workload.Selector;
 import dev.skerry.control.workload.Shares;
 import dev.skerry.control.workload.Wanted;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.ObjectKey;
 import dev.skerry.model.meta.OwnerReference;
+import dev.skerry.model.selector.LabelSelector;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ public final class ReplicaSetController implements Controller {
     }
     ObjectKey key = pod.key();
     return view.in(KindNames.REPLICA_SET, key.tenant(), key.namespace()).values().stream()
-        .filter(s -> Selector.matches(s.json().obj("spec", "selector"), pod.labels()))
+        .filter(s -> LabelSelector.of(s.json().obj("spec", "selector")).matches(pod.labels()))
         .map(Entry::key)
         .toList();
   }
@@ -134,7 +134,7 @@ public final class ReplicaSetController implements Controller {
     Obj selector = set.obj("spec", "selector");
     ObjectKey key = entry.key();
     for (Entry pod : view.in(KindNames.POD, key.tenant(), key.namespace()).values()) {
-      if (!Shares.own(view, pod) || !Selector.matches(selector, pod.labels())) {
+      if (!Shares.own(view, pod) || !LabelSelector.of(selector).matches(pod.labels())) {
         continue;
       }
       Optional<OwnerReference> controller =

@@ -2,12 +2,12 @@ package dev.skerry.control.schedule;
 
 import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.View;
-import dev.skerry.control.workload.Amounts;
 import dev.skerry.control.workload.KindNames;
 import dev.skerry.control.workload.PodSpecs;
 import dev.skerry.control.workload.Pods;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.TenantName;
+import dev.skerry.model.unit.Amounts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

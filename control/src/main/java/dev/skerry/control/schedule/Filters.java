@@ -2,9 +2,9 @@ package dev.skerry.control.schedule;
 
 import dev.skerry.control.workload.Conditions;
 import dev.skerry.control.workload.PodSpecs;
-import dev.skerry.control.workload.Selector;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
+import dev.skerry.model.selector.LabelSelector;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -113,8 +113,8 @@ final class Filters {
     var names = new TreeMap<String, String>();
     names.put("metadata.name", candidate.name());
     return !(expressions.isEmpty() && fields.isEmpty())
-        && Selector.allMatch(expressions, candidate.labels())
-        && Selector.allMatch(fields, names);
+        && LabelSelector.ofExpressions(expressions).matches(candidate.labels())
+        && LabelSelector.ofExpressions(fields).matches(names);
   }
 
   private boolean taken(Candidate candidate) {

@@ -1,9 +1,9 @@
 package dev.skerry.control.schedule;
 
 import dev.skerry.control.state.Entry;
-import dev.skerry.control.workload.Selector;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
+import dev.skerry.model.selector.LabelSelector;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -91,7 +91,7 @@ final class Neighbours {
     for (Candidate node : nodes) {
       domain(node, rule).ifPresent(d -> perDomain.merge(d, matching(node, rule, entry), Long::sum));
     }
-    long self = Selector.matches(rule.obj("labelSelector"), entry.labels()) ? 1 : 0;
+    long self = LabelSelector.of(rule.obj("labelSelector")).matches(entry.labels()) ? 1 : 0;
     long least = perDomain.values().stream().mapToLong(Long::longValue).min().orElse(0);
     long after = perDomain.getOrDefault(here.get(), 0L) + self;
     return after - least <= rule.integer("maxSkew").orElse(1);
@@ -112,12 +112,12 @@ final class Neighbours {
 
   /// Whether `other` is a pod that the term of a pod in `home` speaks of.
   private static boolean matches(Json term, String home, Entry other, Entry asker) {
-    List<String> namespaces = Selector.texts(term.items("namespaces"));
+    List<String> namespaces = LabelSelector.texts(term.items("namespaces"));
     String namespace = other.key().namespace();
     boolean there = namespaces.isEmpty() ? namespace.equals(home) : namespaces.contains(namespace);
     return there
         && other.key().tenant().equals(asker.key().tenant())
         && term.at("labelSelector").isPresent()
-        && Selector.matches(term.obj("labelSelector"), other.labels());
+        && LabelSelector.of(term.obj("labelSelector")).matches(other.labels());
   }
 }

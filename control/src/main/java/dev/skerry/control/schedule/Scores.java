@@ -1,9 +1,9 @@
 package dev.skerry.control.schedule;
 
-import dev.skerry.control.workload.Amounts;
 import dev.skerry.control.workload.PodSpecs;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
+import dev.skerry.model.unit.Amounts;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

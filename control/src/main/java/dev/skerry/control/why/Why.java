@@ -5,13 +5,13 @@ import dev.skerry.control.state.View;
 import dev.skerry.control.workload.Conditions;
 import dev.skerry.control.workload.KindNames;
 import dev.skerry.control.workload.PodSpecs;
-import dev.skerry.control.workload.Selector;
 import dev.skerry.control.workload.Shares;
 import dev.skerry.control.workload.Sites;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.ObjectKey;
 import dev.skerry.model.meta.SiteName;
+import dev.skerry.model.selector.LabelSelector;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -176,7 +176,7 @@ public final class Why {
       return "";
     }
     for (Entry pod : view.in(KindNames.POD, key.tenant(), key.namespace()).values()) {
-      if (pod.home().equals(site) && Selector.matches(selector, pod.labels())) {
+      if (pod.home().equals(site) && LabelSelector.of(selector).matches(pod.labels())) {
         tags.addAll(tags(pod.json().obj("spec")));
       }
     }

@@ -2,6 +2,7 @@ package dev.skerry.control.workload;
 
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
+import dev.skerry.model.unit.Amounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;

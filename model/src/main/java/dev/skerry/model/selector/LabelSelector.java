@@ -28,12 +28,20 @@ public record LabelSelector(List<Requirement> requirements) {
         .obj("matchLabels")
         .strings()
         .forEach((key, value) -> all.add(new Requirement(key, Operator.IN, List.of(value))));
-    for (Json expression : selector.items("matchExpressions")) {
-      all.add(
-          new Requirement(
-              expression.text("key"), operator(expression.text("operator")), texts(expression)));
-    }
+    all.addAll(ofExpressions(selector.items("matchExpressions")).requirements());
     return new LabelSelector(all);
+  }
+
+  /// From `{key, operator, values}` by themselves, as the terms of a node selector have them.
+  public static LabelSelector ofExpressions(List<Json> expressions) {
+    return new LabelSelector(
+        expressions.stream()
+            .map(expression ->
+                new Requirement(
+                    expression.text("key"),
+                    operator(expression.text("operator")),
+                    texts(expression.items("values"))))
+            .toList());
   }
 
   public static LabelSelector ofLabels(Map<String, String> labels) {
@@ -54,8 +62,9 @@ public record LabelSelector(List<Requirement> requirements) {
     };
   }
 
-  private static List<String> texts(Json expression) {
-    return expression.items("values").stream()
+  /// The strings of a list; other items are left out.
+  public static List<String> texts(List<Json> items) {
+    return items.stream()
         .filter(Json.Str.class::isInstance)
         .map(value -> ((Json.Str) value).value())
         .toList();

@@ -1,9 +1,8 @@
-package dev.skerry.control.workload;
+package dev.skerry.model.unit;
 
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -15,17 +14,13 @@ public record Amounts(SortedMap<String, Long> milli) {
   public static final Amounts NONE = new Amounts(new TreeMap<>());
   public static final String PODS = "pods";
 
-  private static final String BINARY = "KMGTPE";
-  private static final String DECIMAL = "kMGTPE";
-  private static final BigDecimal MAX = BigDecimal.valueOf(Long.MAX_VALUE / 1_000);
-
   public Amounts {
     milli = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(milli));
   }
 
   /// Reads `{cpu: 500m, memory: 64Mi}`.
   ///
-  /// @throws NumberFormatException when a value is no quantity; validation lets none in
+  /// @throws IllegalArgumentException when a value is no quantity; validation lets none in
   public static Amounts read(Obj quantities) {
     var read = new TreeMap<String, Long>();
     quantities.forEach((name, value) -> read.put(name, milli(value)));
@@ -38,42 +33,13 @@ public record Amounts(SortedMap<String, Long> milli) {
 
   private static long milli(Json value) {
     return switch (value) {
-      case Json.Int(long whole) -> Math.multiplyExact(whole, 1_000L);
-      case Json.Dec(BigDecimal number) -> scaled(number);
-      case Json.Str(String text) -> scaled(number(text));
+      case Json.Int(long whole) -> Quantity.of(whole).milliRoundedUp();
+      case Json.Dec(BigDecimal number) ->
+          new Quantity(number, Quantity.Notation.DECIMAL).milliRoundedUp();
+      case Json.Str(String text) -> Quantity.parse(text).milliRoundedUp();
       case Json.Null _, Json.Bool _, Json.Arr _, Obj _ ->
-          throw new NumberFormatException("not a quantity: " + value);
+          throw new IllegalArgumentException("not a quantity: " + value);
     };
-  }
-
-  private static BigDecimal number(String text) {
-    int end = text.length();
-    if (text.endsWith("i")) {
-      int power = BINARY.indexOf(text.charAt(end - 2)) + 1;
-      return new BigDecimal(text.substring(0, end - 2))
-          .multiply(BigDecimal.valueOf(1_024).pow(power));
-    }
-    char last = text.charAt(end - 1);
-    if (Character.isDigit(last) || last == '.') {
-      return new BigDecimal(text);
-    }
-    BigDecimal digits = new BigDecimal(text.substring(0, end - 1));
-    int power = DECIMAL.indexOf(last);
-    return switch (last) {
-      case 'n' -> digits.movePointLeft(9);
-      case 'u' -> digits.movePointLeft(6);
-      case 'm' -> digits.movePointLeft(3);
-      default -> {
-        if (power < 0) {
-          throw new NumberFormatException("not a quantity: " + text);
-        }
-        yield digits.movePointRight(3 * (power + 1));
-      }
-    };
-  }
-
-  private static long scaled(BigDecimal number) {
-    return number.min(MAX).movePointRight(3).setScale(0, RoundingMode.CEILING).longValueExact();
   }
 
   public long of(String resource) {
