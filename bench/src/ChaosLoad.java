@@ -1,5 +1,5 @@
-import dev.skerry.cli.client.ApiClient;
-import dev.skerry.cli.console.Refused;
+import dev.skerry.server.client.ApiClient;
+import dev.skerry.server.client.Refused;
 import dev.skerry.model.json.Json;
 import java.io.IOException;
 import java.io.InputStream;

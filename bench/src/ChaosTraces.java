@@ -1,5 +1,5 @@
-import dev.skerry.cli.client.ApiClient;
-import dev.skerry.cli.client.KubeFile;
+import dev.skerry.server.client.ApiClient;
+import dev.skerry.server.client.KubeFile;
 import dev.skerry.model.json.Json;
 import dev.skerry.server.lab.Daemon;
 import dev.skerry.server.lab.LabDir;

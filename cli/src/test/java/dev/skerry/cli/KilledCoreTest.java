@@ -2,11 +2,11 @@ package dev.skerry.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skerry.cli.client.ApiClient;
-import dev.skerry.cli.client.KubeFile;
 import dev.skerry.cli.console.Console;
-import dev.skerry.cli.console.Refused;
 import dev.skerry.model.json.Json;
+import dev.skerry.server.client.ApiClient;
+import dev.skerry.server.client.KubeFile;
+import dev.skerry.server.client.Refused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
