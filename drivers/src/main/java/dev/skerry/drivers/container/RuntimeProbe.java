@@ -38,9 +38,21 @@ public final class RuntimeProbe {
   ///
   /// @param directory of the driver
   public static Verdict run(Path directory) throws IOException {
+    var lacks = new ArrayList<String>();
     if (!"root".equals(System.getProperty("user.name"))) {
-      return new Verdict(Optional.empty(), "containers need root; run as root");
+      lacks.add("containers need root; run as root");
     }
+    List<String> missing = missing();
+    if (!missing.isEmpty()) {
+      lacks.add("missing: " + String.join(", ", missing) + "; install them: " + INSTALL);
+    }
+    if (!lacks.isEmpty()) {
+      return new Verdict(Optional.empty(), String.join("; ", lacks));
+    }
+    return new RuntimeProbe(DriverRoot.open(directory)).choose();
+  }
+
+  private static List<String> missing() {
     var missing = new ArrayList<String>();
     for (String program : List.of("conmon", "nft", "ip", "mount", "umount")) {
       if (Command.find(program).isEmpty()) {
@@ -50,11 +62,7 @@ public final class RuntimeProbe {
     if (Command.find("crun").isEmpty() && Command.find("runc").isEmpty()) {
       missing.add("crun or runc");
     }
-    if (!missing.isEmpty()) {
-      String why = "missing: " + String.join(", ", missing) + "; install them: " + INSTALL;
-      return new Verdict(Optional.empty(), why);
-    }
-    return new RuntimeProbe(DriverRoot.open(directory)).choose();
+    return missing;
   }
 
   private Verdict choose() throws IOException {
