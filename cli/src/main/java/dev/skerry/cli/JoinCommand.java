@@ -41,7 +41,11 @@ final class JoinCommand implements Callable<Integer> {
   @Option(names = "--token", paramLabel = "TOKEN", required = true, description = "As printed.")
   private String token = "";
 
-  @Option(names = "--data", paramLabel = "DIR", required = true)
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      required = true,
+      description = "To be made; all that the site or node has.")
   private Path data = Path.of("");
 
   @Option(
