@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
@@ -35,17 +36,17 @@ final class Writes {
     int clients = Integer.parseInt(arguments[2]);
     Duration length = Duration.ofSeconds(Long.parseLong(arguments[3]));
     String path = arguments[5];
-    long start = System.nanoTime() + WARM.toNanos();
-    long end = start + length.toNanos();
+    var window = new Window(length, clients);
     var tasks = new ArrayList<Callable<long[]>>();
     for (int client = 0; client < clients; client++) {
       String prefix = "bench-" + arguments[4] + "-" + client + "-";
-      tasks.add(() -> writeUntil(server, path, prefix, start, end));
+      tasks.add(() -> writeIn(window, server, path, prefix));
     }
     List<String> processes = new ArrayList<>(Arrays.asList(arguments).subList(6, arguments.length));
     processes.add("client=" + ProcessHandle.current().pid());
     try (var threads = Executors.newFixedThreadPool(clients)) {
       List<Future<long[]>> running = tasks.stream().map(threads::submit).toList();
+      window.open();
       Thread.sleep(WARM);
       TreeMap<String, Long> before = ticks(processes);
       Thread.sleep(length);
@@ -87,15 +88,46 @@ final class Writes {
     return ticks;
   }
 
-  private static long[] writeUntil(Wire.Server server, String path, String prefix, long start, long end)
+  /// When is measured: the warm-up begins when every client has its connection and its first
+  /// answer, since handshakes of a busy machine take longer than it.
+  private static final class Window {
+    private final Duration length;
+    private final CountDownLatch connected;
+    private volatile long start = Long.MAX_VALUE;
+    private volatile long end = Long.MAX_VALUE;
+
+    Window(Duration length, int clients) {
+      this.length = length;
+      this.connected = new CountDownLatch(clients);
+    }
+
+    void open() throws InterruptedException {
+      connected.await();
+      start = System.nanoTime() + WARM.toNanos();
+      end = start + length.toNanos();
+    }
+
+    boolean isOver() {
+      return end != Long.MAX_VALUE && System.nanoTime() - end >= 0;
+    }
+
+    boolean has(long before, long after) {
+      return start != Long.MAX_VALUE && before - start >= 0 && after - end < 0;
+    }
+  }
+
+  private static long[] writeIn(Window window, Wire.Server server, String path, String prefix)
       throws Exception {
     var took = new ArrayList<Long>();
     try (Wire wire = server.open()) {
-      for (int n = 0; System.nanoTime() - end < 0; n++) {
+      for (int n = 0; !window.isOver(); n++) {
         long before = System.nanoTime();
         write(wire, path, prefix + n, VALUE_BYTES);
         long after = System.nanoTime();
-        if (before - start >= 0 && after - end < 0) {
+        if (n == 0) {
+          window.connected.countDown();
+        }
+        if (window.has(before, after)) {
           took.add(after - before);
         }
       }
