@@ -88,7 +88,7 @@ final class InstalledTest {
       assertThat(site.run(CONMON_OR_SLEEP).out()).isEmpty();
       assertThat(site.run("pgrep java").out()).isEmpty();
       assertThat(site.does("cat /proc/self/mounts")).doesNotContain("skerry");
-      assertThat(site.does("find /sys/fs/cgroup -name '*skerry*'")).isEmpty();
+      assertThat(site.does("find /sys/fs/cgroup -name 'skerry*'")).isEmpty();
       assertThat(site.does(FILES)).isEqualTo(before);
     }
   }

@@ -6,7 +6,7 @@
 set -eu
 name=$1
 home=$2
-group=skerry-test-$(basename "$home")
+group=skerry-test$(echo "$home" | tr / -)
 
 hierarchies() {
   awk '$3 == "cgroup" || $3 == "cgroup2" { print $3, $2, $4 }' /proc/self/mounts
@@ -56,34 +56,40 @@ root=$home/root
 mkdir -p "$root"
 mount --bind "$root" "$root"
 cd "$root"
-mkdir -p usr etc/systemd/system etc/alternatives var/log var/lib var/tmp opt root run proc sys dev tmp media old
-for each in bin sbin lib lib32 lib64 libx32; do
-  if [ -L "/$each" ]; then cp -d "/$each" "$each"; fi
-done
-mount --bind /usr usr
-mount -o remount,bind,ro usr
-mount -t tmpfs -o mode=755 local usr/local
-cp -a /etc/alternatives/. etc/alternatives/
-for each in ld.so.cache ld.so.conf os-release nsswitch.conf services protocols ssl java* pam.d pam.conf security login.defs; do
-  for file in /etc/$each; do
-    if [ -e "$file" ]; then cp -aL "$file" etc/; fi
+if [ -n "${DEBIAN_ROOT:-}" ]; then
+  # What debootstrap made, instead of this machine's programs.
+  cp -a "$DEBIAN_ROOT/." .
+  mkdir -p media old
+else
+  mkdir -p usr etc/systemd/system etc/alternatives var/log var/lib var/tmp opt root run proc sys dev tmp media old
+  for each in bin sbin lib lib32 lib64 libx32; do
+    if [ -L "/$each" ]; then cp -d "/$each" "$each"; fi
   done
-done
-cat >etc/passwd <<'END'
+  mount --bind /usr usr
+  mount -o remount,bind,ro usr
+  mount -t tmpfs -o mode=755 local usr/local
+  cp -a /etc/alternatives/. etc/alternatives/
+  for each in ld.so.cache ld.so.conf os-release nsswitch.conf services protocols ssl java* pam.d pam.conf security login.defs; do
+    for file in /etc/$each; do
+      if [ -e "$file" ]; then cp -aL "$file" etc/; fi
+    done
+  done
+  cat >etc/passwd <<'END'
 root:x:0:0:root:/root:/bin/sh
 nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin
 END
-cat >etc/group <<'END'
+  cat >etc/group <<'END'
 root:x:0:
 tty:x:5:
 disk:x:6:
 systemd-journal:x:101:
 nogroup:x:65534:
 END
-: >etc/shadow
-: >etc/gshadow
-: >etc/machine-id
-echo "127.0.0.1 localhost" >etc/hosts
+  : >etc/shadow
+  : >etc/gshadow
+  : >etc/machine-id
+  echo "127.0.0.1 localhost" >etc/hosts
+fi
 # A JDK may lie outside of /usr.
 mkdir -p "opt/jdk-25"
 mount --bind "$JAVA_HOME" opt/jdk-25

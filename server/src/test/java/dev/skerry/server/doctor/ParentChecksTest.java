@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skerry.model.meta.SiteName;
 import dev.skerry.pki.IdentityFiles;
-import dev.skerry.pki.JoinToken;
 import dev.skerry.pki.Principal;
 import dev.skerry.server.config.CoreConfig;
 import dev.skerry.server.config.DataDir;
@@ -52,7 +51,7 @@ final class ParentChecksTest {
     site = new DataDir(home.resolve("paris"));
     SiteJoin.join(
         config.listen().https(),
-        JoinToken.parse(token()),
+        token(),
         site,
         new SiteJoin.Wishes(ANY, Pulse.DEFAULT, Driver.PROCESS));
   }
