@@ -27,7 +27,7 @@ public final class Obj implements Json {
     return ofSorted(new TreeMap<>(members));
   }
 
-  static Obj ofSorted(TreeMap<String, Json> sorted) {
+  static Obj ofSorted(SortedMap<String, Json> sorted) {
     return new Obj(sorted.keySet().toArray(String[]::new), sorted.values().toArray(Json[]::new));
   }
 
