@@ -1,10 +1,7 @@
 package dev.skerry.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.skerry.drivers.container.RuntimeProbe;
-import dev.skerry.drivers.container.Sweep;
 import dev.skerry.server.lab.LabDir;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,8 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The main job, with real processes: a lab comes up, a site is cut off, loses its power, and
-/// catches up.
+/// The main job, with plain processes: a lab comes up, a site is cut off, loses its power, and
+/// catches up. With containers the page of the README does it, typed by `page.PagesTest`.
 final class LabTest {
   @TempDir Path home;
 
@@ -29,15 +26,6 @@ final class LabTest {
   @Test
   void aSiteThatIsCutOffKeepsSellingWithProcesses() throws Exception {
     aSiteThatIsCutOffKeepsSelling("process");
-  }
-
-  @Test
-  void aSiteThatIsCutOffKeepsSellingWithContainers() throws Exception {
-    Path scratch = home.resolve("probe");
-    RuntimeProbe.Verdict verdict = RuntimeProbe.run(scratch);
-    Sweep.erase(scratch);
-    assumeTrue(verdict.runtime().isPresent(), verdict.why());
-    aSiteThatIsCutOffKeepsSelling("container");
   }
 
   private void aSiteThatIsCutOffKeepsSelling(String driver) throws Exception {
