@@ -2,12 +2,16 @@ package dev.skerry.cli;
 
 import dev.skerry.cli.console.Parse;
 import dev.skerry.simulation.Simulate;
+import dev.skerry.simulation.life.Plot;
 import dev.skerry.simulation.mutant.Mutant;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,10 +35,26 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--verbose", description = "Prints what happened before a failure.")
   private boolean verbose;
 
+  @Option(names = "--sites", paramLabel = "N", description = "Sites of a fleet. Default: 3")
+  private int sites = Plot.SITES;
+
+  @Option(
+      names = "--without",
+      paramLabel = "N",
+      split = ",",
+      description = "Troubles that do not happen, by number, as a shortened failure names them.")
+  private List<Integer> without = new ArrayList<>();
+
+  @Option(names = "--twice", description = "Lives each seed twice and compares the digests.")
+  private boolean twice;
+
+  @Option(names = "--coverage", description = "Prints which troubles happened in which phase.")
+  private boolean coverage;
+
   @Override
   public Integer call() throws Exception {
     var out = stream(FileDescriptor.out);
-    var simulate = new Simulate(out, stream(FileDescriptor.err));
+    var simulate = new Simulate(out, stream(FileDescriptor.err), System::nanoTime);
     if (listMutants) {
       return simulate.listMutants();
     }
@@ -46,7 +66,13 @@ final class SimulateCommand implements Callable<Integer> {
       throw Parse.usage(
           "--mutant is '" + mutant + "', want one of " + String.join(", ", Simulate.mutants()));
     }
-    return simulate.run(new Simulate.Wishes(seeds, from, planted, verbose));
+    if (sites < 1) {
+      throw Parse.usage("--sites is " + sites + ", want 1 or more");
+    }
+    var manner =
+        new Simulate.Manner(
+            sites, new TreeSet<>(without), twice, planted.isEmpty(), verbose, coverage);
+    return simulate.run(new Simulate.Wishes(seeds, from, planted, manner));
   }
 
   private static PrintStream stream(FileDescriptor to) {

@@ -1,15 +1,24 @@
 package dev.skerry.simulation;
 
-import dev.skerry.simulation.host.Bugs;
+import dev.skerry.simulation.life.Ending;
+import dev.skerry.simulation.life.Life;
+import dev.skerry.simulation.life.Plot;
 import dev.skerry.simulation.mutant.Mutant;
+import dev.skerry.simulation.mutant.MutantLoader;
 import java.io.PrintStream;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /// `skerry simulate`: lives through seeds one after the other, in the calling thread, and says what
 /// came of it. Same seeds, same digest, on every machine.
 public final class Simulate {
+  /// The monitor of a seed that is lived twice.
+  public static final String SAME_DIGEST = "SameDigest";
+
   private static final int DONE = 0;
   private static final int FAILED = 1;
   private static final double NANOS = 1e9;
@@ -21,73 +30,146 @@ public final class Simulate {
   ///
   /// @param seeds how many, from `from` upwards
   /// @param mutant a planted bug; empty for the program as it is
+  public record Wishes(long seeds, long from, Optional<Mutant> mutant, Manner manner) {}
+
+  /// How to go about it.
+  ///
+  /// @param sites of each fleet
+  /// @param without troubles that do not happen, by number
+  /// @param twice lives each seed a second time and compares the digests
+  /// @param shrinks looks for a shorter story of a failure
   /// @param verbose prints what happened before a failure
-  public record Wishes(long seeds, long from, Optional<Mutant> mutant, boolean verbose) {}
+  /// @param coverage prints which troubles happened in which phase
+  public record Manner(
+      int sites,
+      NavigableSet<Integer> without,
+      boolean twice,
+      boolean shrinks,
+      boolean verbose,
+      boolean coverage) {
+    /// As the seed draws it.
+    public static final Manner PLAIN =
+        new Manner(Plot.SITES, Collections.emptyNavigableSet(), false, false, false, false);
+
+    public static final Manner TWICE =
+        new Manner(Plot.SITES, Collections.emptyNavigableSet(), true, false, false, false);
+
+    Plot plot(long seed) {
+      return new Plot(seed, sites, without);
+    }
+  }
 
   private final PrintStream out;
   private final PrintStream err;
+  private final LongSupplier nanos;
 
-  /// @param out answers, @param err progress and what happened
-  public Simulate(PrintStream out, PrintStream err) {
+  /// @param out answers
+  /// @param err progress and what happened
+  /// @param nanos a steady clock, for saying how fast it went
+  public Simulate(PrintStream out, PrintStream err, LongSupplier nanos) {
     this.out = out;
     this.err = err;
+    this.nanos = nanos;
   }
 
-  /// The names for `--mutant`, and what each does wrong.
+  /// The names for `--mutant`, who must see each, and what it does wrong.
   public int listMutants() {
-    for (Mutant mutant : Mutant.values()) {
-      out.println(mutant.word() + "  " + mutant.sentence());
+    for (Mutant mutant : Mutant.all()) {
+      out.println(mutant.name() + "  " + mutant.sentence() + " (seen by " + mutant.monitor() + ")");
     }
     return DONE;
   }
 
   public static List<String> mutants() {
-    return List.of(Mutant.values()).stream().map(Mutant::word).toList();
+    return Mutant.all().stream().map(Mutant::name).toList();
   }
 
-  public static Optional<Mutant> mutant(String word) {
-    return Mutant.named(word);
+  public static Optional<Mutant> mutant(String name) {
+    return Mutant.named(name);
   }
 
   /// Answers the exit code: 1 when a seed failed. Stops at the first failure.
   public int run(Wishes wishes) {
-    long start = System.nanoTime();
+    long start = nanos.getAsLong();
     long events = 0;
     long digest = 0;
-    Bugs bugs = wishes.mutant().<Bugs>map(m -> m).orElse(Bugs.NONE);
+    var coverage = new Coverage();
+    Life life =
+        wishes.mutant().map(m -> MutantLoader.plant(m, Worlds.class)).orElseGet(Worlds::new);
     for (long seed = wishes.from(); seed < wishes.from() + wishes.seeds(); seed++) {
-      World.Ending ending = new World(seed, bugs).live();
+      Plot plot = wishes.manner().plot(seed);
+      Ending ending = live(life, plot, wishes.manner().twice());
       events += ending.events();
       digest = digest * FOLD ^ Long.parseUnsignedLong(ending.digest(), 16);
+      coverage.add(ending);
       if (ending.failure().isPresent()) {
-        report(seed, ending, ending.failure().get(), wishes);
+        report(life, plot, ending, wishes);
         long lived = seed - wishes.from() + 1;
         out.println(summary(lived, events, start, digest, 1));
         return FAILED;
       }
     }
+    if (wishes.manner().coverage()) {
+      coverage.print(out, (nanos.getAsLong() - start) / NANOS);
+    }
     out.println(summary(wishes.seeds(), events, start, digest, 0));
     return DONE;
   }
 
-  private void report(long seed, World.Ending ending, World.Failure failure, Wishes wishes) {
-    if (wishes.verbose()) {
-      ending.last().forEach(err::println);
+  private static Ending live(Life life, Plot plot, boolean twice) {
+    Ending first = life.live(plot);
+    if (!twice || first.failure().isPresent()) {
+      return first;
     }
-    err.println(failure.sentence());
-    String mutant = wishes.mutant().map(m -> " --mutant " + m.word()).orElse("");
+    Ending second = life.live(plot);
+    if (second.digest().equals(first.digest())) {
+      return first;
+    }
+    var differs =
+        new Ending.Failure(
+            SAME_DIGEST,
+            "the seed came to " + first.digest() + ", and the second time to " + second.digest());
+    return new Ending(second.events(), second.digest(), Optional.of(differs), second.story());
+  }
+
+  private void report(Life life, Plot plot, Ending ending, Wishes wishes) {
+    Ending.Failure failure = ending.failure().orElseThrow();
+    var story = new Shrink.Short(plot, ending);
+    if (wishes.manner().shrinks() && !failure.monitor().equals(SAME_DIGEST)) {
+      err.println(failure.sentence());
+      err.println("looking for a shorter story with fewer troubles");
+      story = Shrink.of(life, plot, ending);
+    }
+    if (wishes.manner().verbose()) {
+      story.ending().story().last().forEach(err::println);
+    }
+    err.println(story.ending().failure().orElseThrow().sentence());
+    err.println("troubles in it: " + story.ending().story().troubles());
     out.println(
         "FAILED seed="
-            + seed
+            + plot.seed()
             + " monitor="
             + failure.monitor()
             + " replay: skerry simulate --seeds 1 --from "
-            + seed
-            + mutant);
+            + plot.seed()
+            + options(story.plot(), wishes));
   }
 
-  private static String summary(long seeds, long events, long start, long digest, int failures) {
-    double seconds = (System.nanoTime() - start) / NANOS;
+  private static String options(Plot plot, Wishes wishes) {
+    var text = new StringBuilder();
+    wishes.mutant().ifPresent(m -> text.append(" --mutant ").append(m.name()));
+    if (plot.sites() != Plot.SITES) {
+      text.append(" --sites ").append(plot.sites());
+    }
+    if (!plot.without().isEmpty()) {
+      List<String> numbers = plot.without().stream().map(String::valueOf).toList();
+      text.append(" --without ").append(String.join(",", numbers));
+    }
+    return wishes.manner().twice() ? text.append(" --twice").toString() : text.toString();
+  }
+
+  private String summary(long seeds, long events, long start, long digest, int failures) {
+    double seconds = (nanos.getAsLong() - start) / NANOS;
     return String.format(
         Locale.ROOT,
         "seeds=%d events=%d seeds/s=%.2f digest=%016x failures=%d",

@@ -1,9 +1,13 @@
 package dev.skerry.simulation;
 
+import dev.skerry.model.json.Obj;
 import dev.skerry.simulation.fleet.Fleet;
-import dev.skerry.simulation.host.Bugs;
+import dev.skerry.simulation.host.Box;
+import dev.skerry.simulation.host.Machine;
 import dev.skerry.simulation.host.Nature;
 import dev.skerry.simulation.host.Pace;
+import dev.skerry.simulation.life.Ending;
+import dev.skerry.simulation.life.Plot;
 import dev.skerry.simulation.monitor.Monitors;
 import dev.skerry.simulation.people.Client;
 import dev.skerry.simulation.people.Manifests;
@@ -25,7 +29,6 @@ import java.util.Optional;
 /// weather clears up, and in the end everything must have come together again.
 final class World {
   private static final String STREAM = "world";
-  private static final int SITES = 3;
   private static final int SLOW_PER_MILLE = 200;
   private static final int RESTORE_PER_MILLE = 200;
 
@@ -44,6 +47,8 @@ final class World {
   private final Monitors monitors;
   private final Fleet fleet;
   private final boolean restores;
+  private final int sites;
+  private boolean restored;
   private boolean watching;
 
   /// How long the parts of a life are.
@@ -58,73 +63,102 @@ final class World {
     static final Epoch SLOW =
         new Epoch(
             Pace.SLOW,
-            Duration.ofDays(10),
+            Duration.ofDays(5),
             Duration.ofHours(12),
             Duration.ofHours(14),
             Duration.ofHours(10));
   }
 
-  /// What a life came to.
-  record Ending(long events, String digest, Optional<Failure> failure, List<String> last) {}
-
-  /// Which promise was broken, or `Bug` when the program met an error of its own.
-  record Failure(String monitor, String sentence) {}
-
-  World(long seed, Bugs bugs) {
-    streams = new Streams(seed);
+  World(Plot plot) {
+    sites = plot.sites();
+    streams = new Streams(plot.seed());
     epoch = streams.perMille(STREAM, SLOW_PER_MILLE) ? Epoch.SLOW : Epoch.CLOSE;
     restores = streams.perMille(STREAM, RESTORE_PER_MILLE);
-    weather = new Weather(agenda, streams, trace, epoch.trouble());
+    weather = new Weather(agenda, streams, trace, epoch.trouble(), plot.without());
     monitors = new Monitors(oracle, epoch.pace());
-    var nature = new Nature(agenda, streams, trace, epoch.pace(), monitors, weather, bugs);
+    var nature = new Nature(agenda, streams, trace, epoch.pace(), monitors, weather);
     fleet = new Fleet(nature, weather::disk);
   }
 
   /// Lives through all of it.
   Ending live() {
-    Optional<Failure> failure = Optional.empty();
+    Optional<Ending.Failure> failure = Optional.empty();
     try {
       happen();
     } catch (Violated violated) {
-      failure = Optional.of(new Failure(violated.monitor(), String.valueOf(violated.getMessage())));
+      failure =
+          Optional.of(
+              new Ending.Failure(violated.monitor(), String.valueOf(violated.getMessage())));
     } catch (RuntimeException | AssertionError bug) {
       trace.note("bug", bug + " " + List.of(bug.getStackTrace()).stream().limit(FRAMES).toList());
-      failure = Optional.of(new Failure("Bug", bug.toString()));
+      failure = Optional.of(new Ending.Failure("Bug", bug.toString()));
     }
-    return new Ending(agenda.events(), trace.digest(), failure, trace.last());
+    long siteSeconds = agenda.now().toSeconds() * sites;
+    var story = new Ending.Story(trace.last(), weather.happened(), weather.numbers(), siteSeconds);
+    return new Ending(agenda.events(), trace.digest(), failure, story);
   }
 
   private void happen() {
-    for (int i = 1; i <= SITES; i++) {
+    phase("birth");
+    for (int i = 1; i <= sites; i++) {
       fleet.join("s" + i, Shape.LOCAL);
     }
-    var people = new People(fleet, oracle, epoch.people());
     fleet.run(epoch.pace().tick().multipliedBy(5));
-    place();
+    furnish();
     watching = true;
     look();
+    var people = new People(fleet, oracle, epoch.people());
     people.begin();
     fleet.run(epoch.people().multipliedBy(4));
-    weather.begin(fleet);
+    phase("trouble");
+    weather.begin(fleet, this::restored);
     if (restores) {
       restore();
     }
     fleet.run(epoch.bad());
-    people.end();
+    phase("away");
+    Machine away = streams.pick(STREAM, fleet.sites());
     weather.clear(fleet);
+    away.road().orElseThrow().cut();
+    fleet.run(epoch.people().multipliedBy(4));
+    people.end();
+    fleet.run(epoch.calm());
+    if (!restored) {
+      monitors.oneAway(fleet, away);
+    }
+    phase("heal");
+    away.road().orElseThrow().heal();
+    monitors.healed(fleet);
     fleet.run(epoch.calm());
     watching = false;
-    if (!restores) {
+    if (!restored) {
       monitors.settled(fleet);
     }
   }
 
-  private void place() {
+  private void phase(String name) {
+    trace.note(STREAM, "phase " + name);
+    weather.phase(name);
+  }
+
+  /// What is there before anybody comes.
+  private void furnish() {
+    make(fleet.core(), Manifests.placement("everywhere", 1));
+    make(fleet.core(), Manifests.total("afloat", 2));
+    make(fleet.core(), Manifests.deployment("afloat", Box.image(1), "w"));
+    make(fleet.core(), Manifests.shared(People.SHARED));
+    for (Machine site : fleet.sites()) {
+      make(site, Manifests.replicaSet("left", "twin"));
+      make(site, Manifests.replicaSet("right", "twin"));
+    }
+  }
+
+  private void make(Machine at, Obj object) {
     var told = new ArrayList<Client.Told>();
-    new Client(fleet.core()).create(Manifests.placement("everywhere", 1), told::add);
+    new Client(at).create(object, told::add);
     fleet.run(Duration.ofSeconds(1));
-    if (!(told.getFirst() instanceof Client.Told.Done)) {
-      throw new IllegalStateException("the placement was not made: " + told);
+    if (!told.equals(List.of(new Client.Told.Done()))) {
+      throw new IllegalStateException(Client.key(object) + " was not made: " + told);
     }
   }
 
@@ -142,8 +176,13 @@ final class World {
     agenda.after(
         streams.between(STREAM, Duration.ZERO, epoch.bad().dividedBy(2)),
         () -> {
-          monitors.restored(fleet.core());
+          restored(fleet.core());
           fleet.core().restore(backup);
         });
+  }
+
+  private void restored(Machine machine) {
+    restored = true;
+    monitors.restored(machine);
   }
 }

@@ -2,7 +2,7 @@ package dev.skerry.simulation;
 
 import java.util.Optional;
 
-/// `SeedsMain FROM COUNT [MUTANT]` in a process of its own.
+/// `SeedsMain FROM COUNT` in a process of its own.
 final class SeedsMain {
   private SeedsMain() {}
 
@@ -11,8 +11,8 @@ final class SeedsMain {
         new Simulate.Wishes(
             Long.parseLong(args[1]),
             Long.parseLong(args[0]),
-            args.length > 2 ? Simulate.mutant(args[2]) : Optional.empty(),
-            true);
-    System.exit(new Simulate(System.out, System.err).run(wishes));
+            Optional.empty(),
+            Simulate.Manner.PLAIN);
+    System.exit(new Simulate(System.out, System.err, System::nanoTime).run(wishes));
   }
 }

@@ -20,6 +20,7 @@ import dev.skerry.sync.frame.Identity;
 import dev.skerry.sync.session.Reconnect;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +44,9 @@ public final class Machine {
   private Optional<Plug> parentPlug = Optional.empty();
   private Optional<Reconnect> reconnect = Optional.empty();
   private Instant connectedAt = Instant.EPOCH;
+  private final List<PlaneProcess> superseded = new ArrayList<>();
+  private int powerCuts;
+  private int slowness = 1;
   private boolean powered = true;
   private boolean fullDisk;
   private long life;
@@ -173,7 +177,7 @@ public final class Machine {
         1,
         nature.pace().heartbeat(),
         nature.pace().silence(),
-        nature.bugs().controllers(upward.isEmpty(), controllers),
+        controllers,
         pipeline,
         nature.streams().owned(name.value()));
   }
@@ -267,8 +271,61 @@ public final class Machine {
     after(nature.streams().between(name + "/restart", LEAST_RESTART, MOST_RESTART), this::start);
   }
 
+  /// A process ends by itself: it said so, its disk failed it, or it was struck.
+  void ends(PlaneProcess which, String why) {
+    if (process.filter(running -> running.equals(which)).isPresent()) {
+      crash(why);
+    } else if (superseded.remove(which)) {
+      nature.trace().note(name.value(), "its superseded process ends: " + why);
+      which.die();
+      which.store().close();
+    }
+  }
+
+  /// Its process gets no time for so long, as on a host that swaps or is suspended.
+  public void pause(Duration length) {
+    process.ifPresent(running -> {
+      nature.trace().note(name.value(), "is paused for " + length);
+      running.pause();
+      nature.agenda().after(length, running::resume);
+    });
+  }
+
+  /// Somebody believes that its process is dead and starts another one; it was only paused.
+  public void failOver(Duration length) {
+    if (process.isEmpty() || box.isPresent()) {
+      return;
+    }
+    nature.trace().note(name.value(), "is taken over by a second process");
+    PlaneProcess old = process.get();
+    superseded.add(old);
+    old.pause();
+    nature.agenda().after(length, old::resume);
+    MemoryStore store = disk.open();
+    try {
+      process = Optional.of(new PlaneProcess(this, setup(store.incarnation()), store, nature));
+    } catch (StoreFailure failure) {
+      throw new IllegalStateException("a memory store failed to open", failure);
+    }
+  }
+
+  /// How many times slower its disk is than it should be.
+  public void slowDisk(int times) {
+    slowness = times;
+  }
+
+  int slowness() {
+    return slowness;
+  }
+
+  /// How often its power went.
+  public int powerCuts() {
+    return powerCuts;
+  }
+
   /// The power is gone, with all that was not synced.
   public void powerOff() {
+    powerCuts++;
     nature.trace().note(name.value(), "loses its power");
     boolean ran = process.isPresent();
     stop();
@@ -300,6 +357,11 @@ public final class Machine {
       running.die();
       running.store().close();
     });
+    superseded.forEach(old -> {
+      old.die();
+      old.store().close();
+    });
+    superseded.clear();
     process = Optional.empty();
     agent = Optional.empty();
     parentPlug = Optional.empty();

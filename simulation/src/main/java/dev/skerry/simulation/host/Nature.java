@@ -6,10 +6,4 @@ import dev.skerry.simulation.world.Trace;
 
 /// What every process of a world lives in.
 public record Nature(
-    Agenda agenda,
-    Streams streams,
-    Trace trace,
-    Pace pace,
-    Witness witness,
-    Trouble trouble,
-    Bugs bugs) {}
+    Agenda agenda, Streams streams, Trace trace, Pace pace, Witness witness, Trouble trouble) {}

@@ -139,7 +139,10 @@ final class NodeProcess implements Plug.Owner {
   }
 
   private Duration disk() {
-    return nature.streams().between("disk " + machine.name() + "-1", LEAST_WRITING, MOST_WRITING);
+    return nature
+        .streams()
+        .between("disk " + machine.name() + "-1", LEAST_WRITING, MOST_WRITING)
+        .multipliedBy(machine.slowness());
   }
 
   private void sync() {

@@ -46,7 +46,9 @@ public final class PlaneProcess implements Plug.Owner {
   private final TreeMap<Long, String> peers = new TreeMap<>();
   private final TreeMap<String, Duration> heard = new TreeMap<>();
   private View published;
+  private final ArrayDeque<Runnable> deferred = new ArrayDeque<>();
   private boolean working;
+  private boolean paused;
   private boolean alive = true;
   private long tickets;
   private long connections;
@@ -103,6 +105,11 @@ public final class PlaneProcess implements Plug.Owner {
     return Optional.ofNullable(heard.get(child)).map(at -> nature.agenda().now().minus(at));
   }
 
+  /// The tenure in which it writes.
+  public Epoch epoch() {
+    return epoch;
+  }
+
   public MemoryStore store() {
     return store;
   }
@@ -118,7 +125,7 @@ public final class PlaneProcess implements Plug.Owner {
 
   public Now now() {
     Duration elapsed = nature.agenda().now().minus(started);
-    return nature.bugs().now(new Now(machine.wall(), elapsed));
+    return new Now(machine.wall(), elapsed);
   }
 
   private void later(Duration delay, Runnable what) {
@@ -127,10 +134,25 @@ public final class PlaneProcess implements Plug.Owner {
         .after(
             delay,
             () -> {
-              if (alive) {
+              if (alive && paused) {
+                deferred.add(what);
+              } else if (alive) {
                 what.run();
               }
             });
+  }
+
+  /// It gets no time on its processor until [#resume]; what comes in waits.
+  void pause() {
+    paused = true;
+  }
+
+  void resume() {
+    paused = false;
+    work();
+    while (alive && !paused && !deferred.isEmpty()) {
+      deferred.remove().run();
+    }
   }
 
   private void tick() {
@@ -173,7 +195,11 @@ public final class PlaneProcess implements Plug.Owner {
   private void turn() {
     working = false;
     while (alive && !inputs.isEmpty()) {
-      perform(plane.handle(inputs.remove(), now()));
+      Input input = inputs.remove();
+      if (input instanceof Input.Received(long connection, var _)) {
+        heard.put(peers.getOrDefault(connection, ""), nature.agenda().now());
+      }
+      perform(plane.handle(input, now()));
     }
     if (alive) {
       perform(plane.turn(now()));
@@ -186,7 +212,7 @@ public final class PlaneProcess implements Plug.Owner {
   private void perform(List<Effect> effects) {
     for (Effect effect : effects) {
       if (alive && nature.trouble().strikes(machine.name().value())) {
-        machine.crash("struck before " + effect.getClass().getSimpleName());
+        machine.ends(this, "struck before " + effect.getClass().getSimpleName());
       }
       if (alive) {
         perform(effect);
@@ -226,7 +252,7 @@ public final class PlaneProcess implements Plug.Owner {
       case Effect.DialStream(String id, String _, String _) ->
           give(new Input.RefuseStream(id, "there are no streams in a simulation"));
       case Effect.StreamFailed _ -> {}
-      case Effect.Stop(String reason) -> machine.crash(reason);
+      case Effect.Stop(String reason) -> machine.ends(this, reason);
       case Effect.Log(String event, String details) ->
           nature.trace().note(machine.name().value(), event + " " + details);
     }
@@ -244,45 +270,37 @@ public final class PlaneProcess implements Plug.Owner {
         disk(),
         () -> {
           try {
-            var stored = nature.bugs().stored(append.changes());
-            switch (store.write(epoch, append.after(), stored)) {
-              case Store.Outcome.Done _ -> {
-                if (nature.bugs().confirmsWhatIsNotDurable()) {
-                  landed(append);
-                }
-                later(disk(), () -> sync(append));
-              }
+            switch (store.write(epoch, append.after(), append.changes())) {
+              case Store.Outcome.Done _ -> later(disk(), () -> sync(append));
               case Store.Outcome.Full _ ->
                   give(new Input.Appended(append.batch(), new Input.Appended.Result.Full()));
-              case Store.Outcome.Fenced(Epoch newest) ->
-                  give(
-                      new Input.Appended(append.batch(), new Input.Appended.Result.Fenced(newest)));
+              case Store.Outcome.Fenced(Epoch newest) -> {
+                nature.witness().fenced(this);
+                give(new Input.Appended(append.batch(), new Input.Appended.Result.Fenced(newest)));
+              }
             }
           } catch (StoreFailure failure) {
-            machine.crash(failure.toString());
+            machine.ends(this, failure.toString());
           }
         });
   }
 
   private Duration disk() {
-    return nature.streams().between("disk " + machine.name(), LEAST_WRITING, MOST_WRITING);
+    return nature
+        .streams()
+        .between("disk " + machine.name(), LEAST_WRITING, MOST_WRITING)
+        .multipliedBy(machine.slowness());
   }
 
   private void sync(Effect.Append append) {
     try {
       store.sync();
     } catch (StoreFailure failure) {
-      machine.crash(failure.toString());
+      machine.ends(this, failure.toString());
       return;
     }
     nature.trace().say(machine.name().value(), "durable " + append.after());
     nature.witness().durable(this, append.changes());
-    if (!nature.bugs().confirmsWhatIsNotDurable()) {
-      landed(append);
-    }
-  }
-
-  private void landed(Effect.Append append) {
     give(new Input.Appended(append.batch(), new Input.Appended.Result.Durable()));
   }
 
@@ -305,11 +323,7 @@ public final class PlaneProcess implements Plug.Owner {
 
   @Override
   public void received(Plug plug, Frame frame) {
-    connection(plug)
-        .ifPresent(c -> {
-          heard.put(peers.getOrDefault(c, ""), nature.agenda().now());
-          give(new Input.Received(c, frame));
-        });
+    connection(plug).ifPresent(c -> give(new Input.Received(c, frame)));
   }
 
   @Override

@@ -34,7 +34,7 @@ final class Plug implements Wire.End {
   }
 
   void send(Frame frame, Lane lane) {
-    var texts = FrameWriter.write(nature.bugs().sent(frame));
+    var texts = FrameWriter.write(frame);
     wire.ifPresent(w -> w.send(this, texts, lane == Lane.CONTROL));
   }
 

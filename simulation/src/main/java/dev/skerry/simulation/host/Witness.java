@@ -12,6 +12,9 @@ public interface Witness {
   /// A batch is on the disk for good, and the process is about to hear of it.
   void durable(PlaneProcess process, List<Change> changes);
 
+  /// The store told the process that a newer one writes.
+  void fenced(PlaneProcess process);
+
   /// The process showed its readers a new view.
   void published(PlaneProcess process, View view);
 }

@@ -17,10 +17,28 @@ interface Monitor {
   /// A version of a part became durable at a machine.
   default void part(PlaneProcess process, PartRecord record) {}
 
+  /// How far a machine has come in a peer's feed, durably.
+  default void cursor(PlaneProcess process, String peer, long position) {}
+
   /// A part entered or left a feed, durably.
   ///
   /// @param row `<subscriber>|<part>`
   default void member(PlaneProcess process, String row, boolean in) {}
+
+  /// The process showed its readers what is durable.
+  default void published(PlaneProcess process, View view) {}
+
+  /// The store of the process has a newer writer, and said so.
+  default void fenced(PlaneProcess process) {}
+
+  /// A batch became durable.
+  default void wrote(PlaneProcess process) {}
+
+  /// One site has been cut off for long while all else was calm and nobody changed anything.
+  default void oneAway(Fleet fleet, Machine away) {}
+
+  /// All trouble is over now.
+  default void healed(Fleet fleet) {}
 
   /// An older copy of a machine's store was put in its place: what was promised since is void.
   default void restored(Machine machine) {}

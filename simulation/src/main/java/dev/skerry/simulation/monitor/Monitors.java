@@ -21,15 +21,28 @@ public final class Monitors implements Witness {
     this.all =
         List.of(
             new AcknowledgedWritesKept(oracle),
+            new UidsOnce(),
             new OneWriterPerRecord(),
             new VersionsNeverBack(),
             new NoResurrection(),
             new NothingEndsWithoutCause(),
             new SilenceTakesNothing(),
             new SilenceIsReal(pace),
+            new FencedStops(),
+            new CapacityKept(),
+            new OneOwnerPerPod(),
+            new PodsOutliveTheirContainers(),
+            new NothingRestartsWithoutCause(),
             new AutonomyOfACutSite(pace),
+            new RolloutsEnd(),
             new ReplayEqualsLive(),
-            new ConvergenceAfterHeal());
+            new ConvergenceAfterHeal(),
+            new BytesAfterHeal(pace));
+  }
+
+  /// The names of all promises that a world is watched for.
+  public List<String> names() {
+    return all.stream().map(Monitor::name).toList();
   }
 
   /// What became durable though nobody was told, because the process died, shows here.
@@ -47,6 +60,7 @@ public final class Monitors implements Witness {
 
   @Override
   public void durable(PlaneProcess process, List<Change> changes) {
+    all.forEach(m -> m.wrote(process));
     for (Change change : changes) {
       if (change instanceof Change.Put put) {
         switch (Rows.delta(put)) {
@@ -58,14 +72,31 @@ public final class Monitors implements Witness {
           }
           case Delta.Member(var subscriber, var key, boolean in, var _) ->
               all.forEach(m -> m.member(process, subscriber + "|" + key, in));
-          case Delta.Dropped _, Delta.Forget _, Delta.Cursor _, Delta.Setting _ -> {}
+          case Delta.Cursor(var peer, var _, long position) ->
+              all.forEach(m -> m.cursor(process, peer, position));
+          case Delta.Dropped _, Delta.Forget _, Delta.Setting _ -> {}
         }
       }
     }
   }
 
   @Override
-  public void published(PlaneProcess process, View view) {}
+  public void published(PlaneProcess process, View view) {
+    all.forEach(m -> m.published(process, view));
+  }
+
+  @Override
+  public void fenced(PlaneProcess process) {
+    all.forEach(m -> m.fenced(process));
+  }
+
+  public void oneAway(Fleet fleet, Machine away) {
+    all.forEach(m -> m.oneAway(fleet, away));
+  }
+
+  public void healed(Fleet fleet) {
+    all.forEach(m -> m.healed(fleet));
+  }
 
   public void restored(Machine machine) {
     all.forEach(m -> m.restored(machine));

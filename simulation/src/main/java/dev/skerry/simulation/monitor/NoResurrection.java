@@ -1,5 +1,7 @@
 package dev.skerry.simulation.monitor;
 
+import dev.skerry.control.state.Delta;
+import dev.skerry.control.state.View;
 import dev.skerry.model.meta.SiteName;
 import dev.skerry.model.meta.Uid;
 import dev.skerry.model.record.Part;
@@ -10,8 +12,14 @@ import dev.skerry.simulation.host.PlaneProcess;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// An object whose end has reached a machine never lives there again.
+/// An object whose end has reached a machine never lives there again, and once a site has followed
+/// its parent past the end of an object it does not have it any more (I6).
 final class NoResurrection implements Monitor {
+  /// Revisions of the core at which objects ended.
+  private final TreeMap<Long, Uid> endedAt = new TreeMap<>();
+
+  private final TreeMap<SiteName, TreeMap<Uid, PartRecord>> live = new TreeMap<>();
+  private final TreeMap<SiteName, Long> followed = new TreeMap<>();
   private final TreeMap<Uid, Version> ended = new TreeMap<>();
   private final TreeMap<SiteName, TreeSet<Uid>> buried = new TreeMap<>();
 
@@ -28,21 +36,51 @@ final class NoResurrection implements Monitor {
     SiteName at = process.machine().name();
     Uid uid = record.key().uid();
     TreeSet<Uid> here = buried.computeIfAbsent(at, _ -> new TreeSet<>());
+    TreeMap<Uid, PartRecord> lives = live.computeIfAbsent(at, _ -> new TreeMap<>());
     if (!record.gone()) {
+      lives.put(uid, record);
       require(!here.contains(uid), record.object() + " " + uid + " lives again at " + at);
       return;
     }
+    lives.remove(uid);
     if (record.authority().equals(at)) {
       ended.put(uid, record.version());
+      if (process.machine().road().isEmpty()) {
+        endedAt.put(record.version().sequence(), uid);
+      }
     }
     if (record.version().equals(ended.get(uid))) {
       here.add(uid);
     }
   }
 
+  /// The batch that carries the cursor carries what it covers, so the next one shows.
+  @Override
+  public void published(PlaneProcess process, View view) {
+    SiteName at = process.machine().name();
+    long to = view.cursor("parent").map(Delta.Cursor::position).orElse(0L);
+    long from = followed.getOrDefault(at, 0L);
+    if (process.machine().road().isEmpty() || to <= from) {
+      return;
+    }
+    followed.put(at, to);
+    TreeMap<Uid, PartRecord> lives = live.getOrDefault(at, new TreeMap<>());
+    for (Uid uid : endedAt.subMap(from, false, to, true).values()) {
+      require(
+          !lives.containsKey(uid),
+          lives.get(uid) + " lives at " + at + ", which has followed the core past its end");
+    }
+  }
+
   @Override
   public void restored(Machine machine) {
-    ended.clear();
-    buried.clear();
+    live.remove(machine.name());
+    followed.remove(machine.name());
+    buried.remove(machine.name());
+    if (machine.road().isEmpty()) {
+      ended.clear();
+      endedAt.clear();
+      buried.clear();
+    }
   }
 }

@@ -29,6 +29,6 @@ final class VersionsNeverBack implements Monitor {
 
   @Override
   public void restored(Machine machine) {
-    newest.clear();
+    newest.remove(machine.name());
   }
 }

@@ -1,89 +1,61 @@
 package dev.skerry.simulation.mutant;
 
-import dev.skerry.control.controller.Controller;
-import dev.skerry.control.plane.Now;
-import dev.skerry.simulation.host.Bugs;
-import dev.skerry.simulation.world.Agenda;
-import dev.skerry.store.Change;
-import dev.skerry.sync.frame.Frame;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/// The planted bugs.
-public enum Mutant implements Bugs {
-  /// `Appended` is given when the batch is written, before the sync.
-  ACK_BEFORE_DURABLE("a commit is answered when it is written, before it is synced") {
-    @Override
-    public boolean confirmsWhatIsNotDurable() {
-      return true;
-    }
-  },
-  /// `Intake` forgets to write the cursor beside the parts.
-  SKIP_CURSOR_IN_COMMIT("the cursor is not in the commit of what it covers") {
-    @Override
-    public List<Change> stored(List<Change> changes) {
-      return changes.stream()
-          .map(c -> c.key().space().equals("cursor") ? new Change.Remove(c.revision(), c.key()) : c)
+/// A bug that can be planted: one line of `mutants.list`.
+///
+/// @param name after the bug it models
+/// @param monitor that must see it
+/// @param seed of a world that has the troubles in which it shows
+public record Mutant(
+    String name, Place place, Edit edit, String monitor, long seed, String sentence) {
+  private static final Pattern BAR = Pattern.compile("\\s*\\|\\s*");
+  private static final int COLUMNS = 6;
+
+  /// Where it is.
+  ///
+  /// @param type a class, dotted
+  /// @param method in it; what its lambdas do counts as its own
+  record Place(String type, String method) {}
+
+  /// All of them, in the order of the list.
+  public static List<Mutant> all() {
+    try (InputStream list =
+        Objects.requireNonNull(Mutant.class.getResourceAsStream("mutants.list"), "mutants.list")) {
+      String text = new String(list.readAllBytes(), StandardCharsets.UTF_8);
+      return text.lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .map(Mutant::read)
           .toList();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
-  },
-  /// `OutFeed.after` skips what is gone.
-  FORGET_GONE("a feed leaves out what has ended") {
-    @Override
-    public Frame sent(Frame frame) {
-      return frame instanceof Frame.Batch(var from, var to, var items)
-          ? new Frame.Batch(from, to, items.stream().filter(item -> !item.record().gone()).toList())
-          : frame;
-    }
-  },
-  /// `OutFeed.historyComplete` answers true.
-  ABSENCE_DELETES_AFTER_RESTORE("a restored core's list counts as complete") {
-    @Override
-    public Frame sent(Frame frame) {
-      return frame instanceof Frame.Offer(var at, var _, int chunk, var entries, boolean last)
-          ? new Frame.Offer(at, true, chunk, entries, last)
-          : frame;
-    }
-  },
-  /// A controller of the core takes the shares of sites that are not online.
-  SILENCE_DELETES_SHARE("a site that is not heard loses its shares") {
-    @Override
-    public List<Controller> controllers(boolean core, List<Controller> controllers) {
-      if (!core) {
-        return controllers;
-      }
-      var all = new ArrayList<>(controllers);
-      all.add(new Evicting());
-      return all;
-    }
-  },
-  /// `Now.steady` is taken from the wall clock.
-  WALL_CLOCK_MEASURES_SILENCE("the age of a sign of life is measured by the wall clock") {
-    @Override
-    public Now now(Now now) {
-      return new Now(now.wall(), Duration.between(Agenda.START, now.wall()));
-    }
-  };
-
-  private final String sentence;
-
-  Mutant(String sentence) {
-    this.sentence = sentence;
   }
 
-  /// `ack-before-durable`.
-  public String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  /// `name | module.package.Class.method | edit | monitor | seed | sentence`.
+  static Mutant read(String line) {
+    String[] columns = BAR.split(line.strip(), -1);
+    if (columns.length != COLUMNS) {
+      throw new IllegalArgumentException("a mutant has " + COLUMNS + " columns, not: " + line);
+    }
+    int dot = columns[1].lastIndexOf('.');
+    return new Mutant(
+        columns[0],
+        new Place("dev.skerry." + columns[1].substring(0, dot), columns[1].substring(dot + 1)),
+        Edit.read(columns[2]),
+        columns[3],
+        Long.parseLong(columns[4]),
+        columns[5]);
   }
 
-  public String sentence() {
-    return sentence;
-  }
-
-  public static Optional<Mutant> named(String word) {
-    return List.of(values()).stream().filter(m -> m.word().equals(word)).findFirst();
+  public static Optional<Mutant> named(String name) {
+    return all().stream().filter(m -> m.name().equals(name)).findFirst();
   }
 }

@@ -1,6 +1,8 @@
-/// Bugs planted on purpose. Each {@link dev.skerry.simulation.mutant.Mutant} is one line of a
-/// process or a policy it is built with, gone wrong in one way and named after that; a simulation
-/// that does not find it is broken.
+/// Bugs planted on purpose: each {@link dev.skerry.simulation.mutant.Mutant} changes one
+/// instruction of one method of production code while its class is loaded, so that production code
+/// has no switches; {@link dev.skerry.simulation.mutant.MutantLoader} defines the classes of such a
+/// world. A mutant whose line is no longer there is an error. The bugs are listed in
+/// `mutants.list`.
 @NullMarked
 package dev.skerry.simulation.mutant;
 

@@ -29,7 +29,7 @@ public final class Manifests {
          'metadata': {'name': '%s', 'namespace': 'default', 'annotations': {'word': '%s'}},
          'spec': {'replicas': 1, 'selector': {'matchLabels': {'app': '%s'}},
           'template': {'metadata': {'labels': {'app': '%s'}},
-           'spec': {'terminationGracePeriodSeconds': 5, 'containers': [{'name': 'c', 'image': '%s',
+           'spec': {'terminationGracePeriodSeconds': 5, 'containers': [{'name': 'c', 'image': '%s', 'resources': {'requests': {'cpu': '4'}},
             'envFrom': [{'configMapRef': {'name': '%s', 'optional': true}}]}]}}}}
         """
             .formatted(name, word, name, name, image, name));
@@ -43,6 +43,44 @@ public final class Manifests {
          'metadata': {'name': '%s', 'namespace': 'default'}, 'spec': {'replicasPerSite': %d}}
         """
             .formatted(name, perSite));
+  }
+
+  /// Deployments of that name, so many replicas over all sites.
+  public static Obj total(String name, int replicas) {
+    return json(
+        """
+        {'apiVersion': 'skerry.dev/v1alpha1', 'kind': 'Placement',
+         'metadata': {'name': '%s', 'namespace': 'default'},
+         'spec': {'selector': {'names': ['%s']}, 'replicas': %d}}
+        """
+            .formatted(name, name, replicas));
+  }
+
+  /// One pod under a label that other sets have, too.
+  public static Obj replicaSet(String name, String label) {
+    return json(
+        """
+        {'apiVersion': 'apps/v1', 'kind': 'ReplicaSet',
+         'metadata': {'name': '%s', 'namespace': 'local'},
+         'spec': {'replicas': 1, 'selector': {'matchLabels': {'is': '%s'}},
+          'template': {'metadata': {'labels': {'is': '%s'}},
+           'spec': {'terminationGracePeriodSeconds': 5, 'containers': [{'name': 'c', 'image': 'shop:v1'}]}}}}
+        """
+            .formatted(name, label, label));
+  }
+
+  /// A ConfigMap of which each of two people writes one entry.
+  public static Obj shared(String name) {
+    return json(
+        """
+        {'apiVersion': 'v1', 'kind': 'ConfigMap',
+         'metadata': {'name': '%s', 'namespace': 'default'}, 'data': {'left': '', 'right': ''}}
+        """
+            .formatted(name));
+  }
+
+  static Obj entry(String name, String word) {
+    return json("{'data': {'%s': '%s'}}".formatted(name, word));
   }
 
   public static Obj configMap(String namespace, String name, String word) {

@@ -5,6 +5,7 @@ import dev.skerry.control.state.View;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.ObjectKey;
 import dev.skerry.model.meta.SiteName;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -17,11 +18,21 @@ public final class Oracle {
   /// How an object that does not exist, or is ending, reads.
   public static final String GONE = "gone";
 
-  private record Place(SiteName at, ObjectKey key) implements Comparable<Place> {
+  /// Something that one person writes.
+  ///
+  /// @param entry of the object's data; empty for the whole object
+  public record Place(SiteName at, ObjectKey key, String entry) implements Comparable<Place> {
+    private static final Comparator<Place> ORDER =
+        Comparator.comparing(Place::at).thenComparing(Place::key).thenComparing(Place::entry);
+
     @Override
     public int compareTo(Place other) {
-      int bySite = at.compareTo(other.at);
-      return bySite != 0 ? bySite : key.compareTo(other.key);
+      return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+      return entry.isEmpty() ? key.toString() : key + " entry " + entry;
     }
   }
 
@@ -31,29 +42,28 @@ public final class Oracle {
   ///
   /// @param seen what it was, for one of whom nothing is known yet
   /// @return what it might be before
-  SortedSet<String> asked(SiteName at, ObjectKey key, String seen, String value) {
-    TreeSet<String> values =
-        allowed.computeIfAbsent(new Place(at, key), _ -> new TreeSet<>(List.of(seen)));
+  SortedSet<String> asked(Place place, String seen, String value) {
+    TreeSet<String> values = allowed.computeIfAbsent(place, _ -> new TreeSet<>(List.of(seen)));
     var before = new TreeSet<>(values);
     values.add(value);
     return before;
   }
 
-  void acknowledged(SiteName at, ObjectKey key, String value) {
-    allowed.put(new Place(at, key), new TreeSet<>(List.of(value)));
+  void acknowledged(Place place, String value) {
+    allowed.put(place, new TreeSet<>(List.of(value)));
   }
 
   /// It certainly did not happen.
   ///
   /// @param before what it might be before it was asked for
-  void refused(SiteName at, ObjectKey key, SortedSet<String> before) {
-    allowed.put(new Place(at, key), new TreeSet<>(before));
+  void refused(Place place, SortedSet<String> before) {
+    allowed.put(place, new TreeSet<>(before));
   }
 
-  public void each(SiteName at, BiConsumer<ObjectKey, SortedSet<String>> visitor) {
+  public void each(SiteName at, BiConsumer<Place, SortedSet<String>> visitor) {
     allowed.forEach((place, values) -> {
       if (place.at().equals(at)) {
-        visitor.accept(place.key(), values);
+        visitor.accept(place, values);
       }
     });
   }
@@ -63,12 +73,13 @@ public final class Oracle {
     allowed.keySet().removeIf(place -> place.at().equals(at));
   }
 
-  /// Everything that people wrote into an object.
-  public static String value(View view, ObjectKey key) {
-    Optional<Obj> found = view.find(key).map(Entry::json);
-    return found.isEmpty() || found.get().at("metadata", "deletionTimestamp").isPresent()
-        ? GONE
-        : value(found.get());
+  /// Everything that this person wrote there.
+  public static String value(View view, Place place) {
+    Optional<Obj> found = view.find(place.key()).map(Entry::json);
+    if (found.isEmpty() || found.get().at("metadata", "deletionTimestamp").isPresent()) {
+      return GONE;
+    }
+    return place.entry().isEmpty() ? value(found.get()) : found.get().text("data", place.entry());
   }
 
   static String value(Obj object) {

@@ -12,12 +12,17 @@ import java.util.List;
 /// Everybody: one person at the core, who looks after apps and their settings, and one at each
 /// site, who takes notes in `local`.
 public final class People {
+  /// A ConfigMap of the core that two people write at the same time, each another entry.
+  public static final String SHARED = "shared";
+
   private static final GroupKind CONFIG_MAP = GroupKind.core("ConfigMap");
 
   private final Fleet fleet;
   private final Streams streams;
   private final Duration pause;
   private final List<Person> all = new ArrayList<>();
+  private final Person left;
+  private final Person right;
   private boolean awake;
 
   /// @param pause between two requests of one person, on average
@@ -34,18 +39,38 @@ public final class People {
                 Manifests.deployment("shop"),
                 Manifests.deployment("till"),
                 ObjectKey.of(CONFIG_MAP, "default", "shop"),
-                ObjectKey.of(CONFIG_MAP, "default", "prices"))));
+                ObjectKey.of(CONFIG_MAP, "default", "prices")),
+            ""));
     for (Machine site : fleet.sites()) {
       var notes =
           List.of(
               ObjectKey.of(CONFIG_MAP, "local", "note"), ObjectKey.of(CONFIG_MAP, "local", "list"));
-      all.add(new Person(new Client(site), oracle, streams, notes));
+      all.add(new Person(new Client(site), oracle, streams, notes, ""));
     }
+    var shared = List.of(ObjectKey.of(CONFIG_MAP, "default", SHARED));
+    left = new Person(new Client(fleet.core()), oracle, streams, shared, "left");
+    right = new Person(new Client(fleet.core()), oracle, streams, shared, "right");
   }
 
   public void begin() {
     awake = true;
     all.forEach(this::live);
+    together();
+  }
+
+  private void together() {
+    fleet
+        .nature()
+        .agenda()
+        .after(
+            streams.between("two people", Duration.ZERO, pause.multipliedBy(4)),
+            () -> {
+              if (awake) {
+                left.act();
+                right.act();
+                together();
+              }
+            });
   }
 
   private void live(Person person) {

@@ -23,11 +23,15 @@ final class Person {
   private final Oracle oracle;
   private final Streams streams;
   private final List<ObjectKey> keys;
+  private final String entry;
   private Optional<PlaneProcess> asked = Optional.empty();
   private String wanted = "";
   private long words;
 
-  Person(Client client, Oracle oracle, Streams streams, List<ObjectKey> keys) {
+  /// @param entry of the data of these objects, which is all that this person writes; empty for
+  ///   somebody who writes the whole of them
+  Person(Client client, Oracle oracle, Streams streams, List<ObjectKey> keys, String entry) {
+    this.entry = entry;
     this.client = client;
     this.oracle = oracle;
     this.streams = streams;
@@ -43,8 +47,10 @@ final class Person {
     ObjectKey key = streams.pick(stream(), keys);
     Optional<Obj> now = process.get().view().find(key).map(Entry::json).filter(o -> !isEnding(o));
     words++;
-    String word = client.machine().name() + "-" + words;
-    if (now.isEmpty()) {
+    String word = client.machine().name() + entry + "-" + words;
+    if (!entry.isEmpty()) {
+      ask(process.get(), key, word, told -> client.merge(key, Manifests.entry(entry, word), told));
+    } else if (now.isEmpty()) {
       Obj object = first(key, word);
       ask(process.get(), key, Oracle.value(object), told -> client.create(object, told));
     } else if (streams.perMille(stream(), DELETE_PER_MILLE)) {
@@ -60,7 +66,7 @@ final class Person {
   }
 
   private String stream() {
-    return "person at " + client.machine().name();
+    return "person at " + client.machine().name() + entry;
   }
 
   private interface Asking {
@@ -68,9 +74,9 @@ final class Person {
   }
 
   private void ask(PlaneProcess process, ObjectKey key, String value, Asking asking) {
-    var at = client.machine().name();
-    String seen = Oracle.value(process.view(), key);
-    SortedSet<String> before = oracle.asked(at, key, seen, value);
+    var place = new Oracle.Place(client.machine().name(), key, entry);
+    String seen = Oracle.value(process.view(), place);
+    SortedSet<String> before = oracle.asked(place, seen, value);
     asked = Optional.of(process);
     Trace trace = client.machine().nature().trace();
     trace.note(stream(), "wants " + key + " to be " + value);
@@ -78,8 +84,8 @@ final class Person {
       asked = Optional.empty();
       trace.note(stream(), "is told " + told);
       switch (told) {
-        case Client.Told.Done() -> oracle.acknowledged(at, key, value);
-        case Client.Told.Refused _, Client.Told.Unreachable _ -> oracle.refused(at, key, before);
+        case Client.Told.Done() -> oracle.acknowledged(place, value);
+        case Client.Told.Refused _, Client.Told.Unreachable _ -> oracle.refused(place, before);
       }
     });
   }

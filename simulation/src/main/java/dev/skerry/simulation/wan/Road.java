@@ -20,6 +20,7 @@ public final class Road {
   private final Streams streams;
   private final List<Wire> wires = new ArrayList<>();
   private Shape shape;
+  private long bytes;
   private boolean upCut;
   private boolean downCut;
 
@@ -71,7 +72,17 @@ public final class Road {
     return streams.perMille(name, shape.stallPerMille()) ? time.plus(shape.stall()) : time;
   }
 
-  Duration sending(int bytes) {
+  /// What was ever sent over it, in both directions.
+  public long bytes() {
+    return bytes;
+  }
+
+  Duration sending(int size) {
+    bytes += size;
+    return sendingTime(size);
+  }
+
+  private Duration sendingTime(int bytes) {
     return Duration.ofNanos(bytes * 1_000_000_000L / shape.bytesPerSecond());
   }
 

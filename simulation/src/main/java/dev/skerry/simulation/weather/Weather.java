@@ -1,5 +1,6 @@
 package dev.skerry.simulation.weather;
 
+import dev.skerry.model.meta.SiteName;
 import dev.skerry.simulation.fleet.Fleet;
 import dev.skerry.simulation.host.Machine;
 import dev.skerry.simulation.host.Trouble;
@@ -9,16 +10,33 @@ import dev.skerry.simulation.world.Agenda;
 import dev.skerry.simulation.world.Streams;
 import dev.skerry.simulation.world.Trace;
 import dev.skerry.store.memory.Faults;
+import dev.skerry.store.memory.MemoryDisk;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /// Seeded trouble, from [#begin] to [#clear].
 public final class Weather implements Trouble {
   private static final String STREAM = "weather";
   private static final int MILLE = 1000;
   private static final int TRIAL_PER_MILLE = 600;
+  private static final int RESTORE_PER_MILLE = 150;
+
+  /// Strikes are numbered apart: how many there are depends on what runs.
+  private static final int FIRST_HIT = 1_000_000;
+
+  private static final int FLAPS = 6;
+  private static final Duration FLAP = Duration.ofMillis(700);
+
+  /// A disk that retries its sectors.
+  private static final int SLOW_TIMES = 40;
+
   private static final int STRIKES_IN_A_MILLION = 300;
   private static final int MILLION = 1_000_000;
   private static final Duration MOST_CLOCK_ERROR = Duration.ofDays(400);
@@ -29,16 +47,28 @@ public final class Weather implements Trouble {
   private final Duration pause;
   private final TreeMap<String, FickleDisk> disks = new TreeMap<>();
   private final List<Trial> trials = new ArrayList<>();
+  private final SortedSet<Integer> without;
+  private final TreeMap<SiteName, MemoryDisk.Backup> backups = new TreeMap<>();
+  private final TreeMap<String, Long> happened = new TreeMap<>();
+  private final TreeSet<Integer> numbers = new TreeSet<>();
+  private Consumer<Machine> restored = _ -> {};
+  private String phase = "";
+  private int turns;
+  private int hits = FIRST_HIT;
   private boolean bad;
 
   /// @param pause between two troubles, on average
-  public Weather(Agenda agenda, Streams streams, Trace trace, Duration pause) {
+  /// @param without the turns that do not happen
+  public Weather(
+      Agenda agenda, Streams streams, Trace trace, Duration pause, SortedSet<Integer> without) {
+    this.without = without;
     this.agenda = agenda;
     this.streams = streams;
     this.trace = trace;
     this.pause = pause;
     for (Trial trial : Trial.values()) {
-      if (streams.perMille(STREAM, TRIAL_PER_MILLE)) {
+      int share = trial == Trial.RESTORE ? RESTORE_PER_MILLE : TRIAL_PER_MILLE;
+      if (streams.perMille(STREAM, share)) {
         trials.add(trial);
       }
     }
@@ -53,10 +83,13 @@ public final class Weather implements Trouble {
   public boolean strikes(String who) {
     return bad
         && trials.contains(Trial.STRIKE)
-        && streams.of("strikes").nextInt(MILLION) < STRIKES_IN_A_MILLION;
+        && streams.of("strikes").nextInt(MILLION) < STRIKES_IN_A_MILLION
+        && happens(Trial.STRIKE);
   }
 
-  public void begin(Fleet fleet) {
+  /// @param restored hears of a site before its store is put back
+  public void begin(Fleet fleet, Consumer<Machine> restored) {
+    this.restored = restored;
     bad = true;
     trace.note(STREAM, "turns bad: " + trials);
     disks.values().forEach(d -> d.failing(trials.contains(Trial.FAILING_DISK)));
@@ -82,36 +115,106 @@ public final class Weather implements Trouble {
     return pause.multipliedBy(drawn < MILLE / 2 ? 1 : 8).multipliedBy(1 + drawn).dividedBy(MILLE);
   }
 
+  /// Lets it happen, unless the plot leaves it out.
   private void strike(Fleet fleet, Trial trial) {
     Machine site = streams.pick(STREAM, fleet.sites());
     Machine any = streams.pick(STREAM, fleet.machines());
+    Duration length = length();
+    Shape shape = shape();
+    Duration clock = streams.between(STREAM, MOST_CLOCK_ERROR.negated(), MOST_CLOCK_ERROR);
+    Road.Direction direction = streams.pick(STREAM, List.of(Road.Direction.values()));
+    if (!happens(trial)) {
+      return;
+    }
     Road road = site.road().orElseThrow();
     switch (trial) {
       case CUT -> {
         trace.note(site.name().value(), "is cut off");
         road.cut();
-        agenda.after(length(), road::heal);
+        agenda.after(length, () -> heal(road));
       }
       case ONE_WAY_CUT -> {
-        trace.note(site.name().value(), "is cut off one way");
-        road.cut(streams.pick(STREAM, List.of(Road.Direction.values())));
-        agenda.after(length(), road::heal);
+        trace.note(site.name().value(), "is cut off " + direction);
+        road.cut(direction);
+        agenda.after(length, () -> heal(road));
       }
+      case FLAP -> flap(road, FLAPS);
       case RESET -> road.reset();
-      case BAD_ROAD -> road.shape(shape());
+      case BAD_ROAD -> road.shape(shape);
       case CRASH -> any.crash("killed");
       case STRIKE, FAILING_DISK -> {}
       case POWER_CUT -> {
         any.powerOff();
-        agenda.after(length(), any::powerOn);
+        agenda.after(length, any::powerOn);
       }
+      case PAUSE -> any.pause(length.dividedBy(2));
+      case FAIL_OVER -> fleet.core().failOver(length);
       case FULL_DISK -> {
         any.fillDisk();
-        agenda.after(length(), any::makeRoom);
+        agenda.after(length, any::makeRoom);
       }
-      case CLOCK ->
-          any.clockShows(streams.between(STREAM, MOST_CLOCK_ERROR.negated(), MOST_CLOCK_ERROR));
+      case SLOW_DISK -> {
+        any.slowDisk(SLOW_TIMES);
+        agenda.after(length, () -> any.slowDisk(1));
+      }
+      case CLOCK -> any.clockShows(clock);
+      case RESTORE -> restore(site);
     }
+  }
+
+  private void flap(Road road, int times) {
+    if (!bad) {
+      return;
+    }
+    road.cut();
+    agenda.after(FLAP, () -> heal(road));
+    if (times > 1) {
+      agenda.after(FLAP.multipliedBy(2), () -> flap(road, times - 1));
+    }
+  }
+
+  /// When the weather clears up all roads are healed; later it has no say.
+  private void heal(Road road) {
+    if (bad) {
+      road.heal();
+    }
+  }
+
+  /// The first time somebody copies the disk, the next time the copy is put back.
+  private void restore(Machine site) {
+    MemoryDisk.Backup backup = backups.remove(site.name());
+    if (backup == null) {
+      backups.put(site.name(), site.disk().backup());
+    } else {
+      restored.accept(site);
+      site.restore(backup);
+    }
+  }
+
+  /// Counts what happens, and in which phase.
+  private boolean happens(Trial trial) {
+    int number = trial == Trial.STRIKE ? ++hits : ++turns;
+    boolean happens = !without.contains(number);
+    if (happens) {
+      happened.merge(phase + " " + trial, 1L, Long::sum);
+      numbers.add(number);
+    }
+    return happens;
+  }
+
+  /// From now on troubles are counted under this name.
+  public void phase(String name) {
+    phase = name;
+  }
+
+  /// How often each trouble happened: `<phase> <trouble>`.
+  public SortedMap<String, Long> happened() {
+    return Collections.unmodifiableSortedMap(happened);
+  }
+
+  /// The numbers of the turns that happened.
+  public SortedSet<Integer> numbers() {
+    return Collections.unmodifiableSortedSet(numbers);
   }
 
   /// A road as it may be, from a good line to a bad satellite.
@@ -131,6 +234,7 @@ public final class Weather implements Trouble {
     disks.values().forEach(d -> d.failing(false));
     for (Machine machine : fleet.machines()) {
       machine.makeRoom();
+      machine.slowDisk(1);
       machine.road().ifPresent(Road::heal);
       machine.road().ifPresent(r -> r.shape(Shape.LOCAL));
       machine.powerOn();

@@ -7,7 +7,6 @@ import dev.skerry.model.meta.GroupKind;
 import dev.skerry.model.meta.ObjectKey;
 import dev.skerry.model.meta.TenantName;
 import dev.skerry.node.driver.Observation;
-import dev.skerry.simulation.host.Bugs;
 import dev.skerry.simulation.host.Machine;
 import dev.skerry.simulation.host.Nature;
 import dev.skerry.simulation.host.Pace;
@@ -37,13 +36,16 @@ final class FleetStoriesTest {
         public void durable(PlaneProcess process, List<Change> changes) {}
 
         @Override
+        public void fenced(PlaneProcess process) {}
+
+        @Override
         public void published(PlaneProcess process, View view) {}
       };
 
   private final Agenda agenda = new Agenda();
   private final Trace trace = new Trace(agenda);
   private final Nature nature =
-      new Nature(agenda, new Streams(1), trace, Pace.CLOSE, NOBODY, Trouble.NONE, Bugs.NONE);
+      new Nature(agenda, new Streams(1), trace, Pace.CLOSE, NOBODY, Trouble.NONE);
   private final Fleet fleet = new Fleet(nature, _ -> Faults.NONE);
 
   @Test

@@ -1,0 +1,7 @@
+package dev.skerry.simulation.life;
+
+/// Lives through worlds, one after the other.
+@FunctionalInterface
+public interface Life {
+  Ending live(Plot plot);
+}

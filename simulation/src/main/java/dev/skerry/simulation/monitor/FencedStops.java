@@ -1,0 +1,44 @@
+package dev.skerry.simulation.monitor;
+
+import dev.skerry.model.meta.SiteName;
+import dev.skerry.simulation.fleet.Fleet;
+import dev.skerry.simulation.host.PlaneProcess;
+import dev.skerry.store.Epoch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/// A store takes batches of rising tenures only, and a process that was told of a newer one ends
+/// (I2).
+final class FencedStops implements Monitor {
+  private final TreeMap<SiteName, Epoch> newest = new TreeMap<>();
+  private final List<PlaneProcess> fenced = new ArrayList<>();
+
+  @Override
+  public String name() {
+    return "FencedStops";
+  }
+
+  @Override
+  public void wrote(PlaneProcess process) {
+    Epoch before = newest.put(process.machine().name(), process.epoch());
+    require(
+        before == null || before.compareTo(process.epoch()) <= 0,
+        process.machine().name() + " took a batch of " + process.epoch() + " after " + before);
+  }
+
+  @Override
+  public void fenced(PlaneProcess process) {
+    fenced.add(process);
+  }
+
+  @Override
+  public void tick(Fleet fleet) {
+    for (PlaneProcess process : fenced) {
+      require(
+          !process.alive(),
+          "a process of " + process.machine().name() + " goes on though another one writes");
+    }
+    fenced.clear();
+  }
+}
