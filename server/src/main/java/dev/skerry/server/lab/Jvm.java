@@ -29,24 +29,25 @@ public final class Jvm {
   /// AES and SHA-2; without them TLS is the largest part of a write.
   private static final List<String> BOTH_COMPILERS = List.of("-XX:ReservedCodeCacheSize=64m");
 
-  /// A role, the most heap it may take, and its part for new objects, MiB. What is new is touched
+  /// A role, the most heap it may take, its part for new objects, MiB, and whether it is busy enough
+  /// for both compilers. What is new is touched
   /// in full before the first collection, so a third of the heap, the default, stays resident for
   /// ever.
   public enum Role {
-    CORE(1024, 32, BOTH_COMPILERS),
-    SITE(160, 10, FIRST_COMPILER),
-    NODE(64, 6, FIRST_COMPILER),
-    RELAY(64, 6, FIRST_COMPILER),
-    TOOL(64, 10, FIRST_COMPILER);
+    CORE(1024, 32, true),
+    SITE(160, 10, false),
+    NODE(64, 6, false),
+    RELAY(64, 6, false),
+    TOOL(64, 10, false);
 
     private final int heapMib;
     private final int newMib;
-    private final List<String> compilers;
+    private final boolean busy;
 
-    Role(int heapMib, int newMib, List<String> compilers) {
+    Role(int heapMib, int newMib, boolean busy) {
       this.heapMib = heapMib;
       this.newMib = newMib;
-      this.compilers = compilers;
+      this.busy = busy;
     }
   }
 
@@ -57,7 +58,7 @@ public final class Jvm {
     var all = new ArrayList<String>();
     all.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     all.addAll(SMALL);
-    all.addAll(role.compilers);
+    all.addAll(role.busy ? BOTH_COMPILERS : FIRST_COMPILER);
     all.add("-Xmx" + role.heapMib + "m");
     all.add("-Xmn" + role.newMib + "m");
     String home = System.getProperty("skerry.root", "");
