@@ -23,9 +23,12 @@ public final class LabDoors {
   ///
   /// @param state the lab's own file
   public static void run(Path state) throws Refused, IOException, InterruptedException {
+    Path directory = state.toAbsolutePath().getParent();
+    if (directory == null) {
+      throw new Refused(state + " is no file of a lab");
+    }
     Lab lab =
-        Lab.at(new LabDir(state.toAbsolutePath().getParent()))
-            .orElseThrow(() -> new Refused("there is no " + state));
+        Lab.at(new LabDir(directory)).orElseThrow(() -> new Refused("there is no " + state));
     try (var doors = new Doors()) {
       for (Site site : lab.state().sites()) {
         if (lab.contained()) {
