@@ -12,7 +12,6 @@ import dev.skerry.drivers.command.Command;
 import dev.skerry.model.json.JsonText;
 import dev.skerry.model.meta.SiteName;
 import dev.skerry.pki.Identity;
-import dev.skerry.pki.JoinToken;
 import dev.skerry.pki.Principal;
 import dev.skerry.server.config.CoreConfig;
 import dev.skerry.server.config.DataDir;
@@ -58,7 +57,7 @@ final class Fleet {
     line = new Line("s1", new Place.Tcp(0), new Place.Tcp(core.port()));
     var wishes = new SiteJoin.Wishes(ANY, Pulse.DEFAULT, Driver.PROCESS);
     URI parent = URI.create("https://127.0.0.1:" + line.port());
-    SiteConfig joined = SiteJoin.join(parent, JoinToken.parse(token()), siteData, wishes);
+    SiteConfig joined = SiteJoin.join(parent, token(), siteData, wishes);
     image(root.resolve("scratch"));
     site = SiteProcess.start(siteData, joined, VERSION, () -> {});
   }

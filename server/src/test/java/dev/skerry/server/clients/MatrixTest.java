@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -68,7 +69,7 @@ final class MatrixTest {
     SortedMap<Integer, Path> found = Kubectl.found();
     String namespace = place + "-" + minor;
     Path own = Files.createDirectories(home.resolve(namespace));
-    var kubectl = new Kubectl(found.get(minor), own, config, namespace);
+    var kubectl = new Kubectl(Objects.requireNonNull(found.get(minor)), own, config, namespace);
     boolean core = place.equals("core");
     Set<Integer> all = new TreeSet<>(List.of(whole));
     assertThat(kubectl.ok("create", "namespace", namespace)).contains("created");
@@ -78,7 +79,7 @@ final class MatrixTest {
       new Owners(kubectl).run();
       new Workloads(kubectl, !core).run();
     } else {
-      new Short(kubectl, minor, !core).run();
+      new Common(kubectl, minor, !core).run();
     }
     assertThat(kubectl.ok("delete", "namespace", namespace)).contains("deleted");
     assertThat(kubectl.fails("get", "namespace", namespace)).contains("NotFound");

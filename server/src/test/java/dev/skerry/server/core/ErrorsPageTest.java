@@ -16,6 +16,7 @@ import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -70,12 +71,14 @@ final class ErrorsPageTest {
             send(
                 MAPS + STRICT,
                 YAML,
-                "kind: ConfigMap\n"
-                    + "apiVersion: v1\n"
-                    + "metadata: {name: twice}\n"
-                    + "data:\n"
-                    + "  a: '1'\n"
-                    + "  a: '2'\n"));
+                """
+                kind: ConfigMap
+                apiVersion: v1
+                metadata: {name: twice}
+                data:
+                  a: '1'
+                  a: '2'
+                """));
     acts.put("a key twice, `Warn` or nothing said", () -> post(MAPS + "?dryRun=All", TWICE));
     acts.put("a key twice, `Ignore`", () -> post(MAPS + IGNORE, TWICE));
     acts.put("a value of the wrong type", () -> post(DEPLOYMENTS, deployment("\"many\"", "1Gi")));
@@ -114,7 +117,7 @@ final class ErrorsPageTest {
         });
     acts.put("a join token that expired", () -> join(token("s2", "1ms", false)));
     acts.put(
-        "a join token of another core", () -> join(JoinToken.create(core.pin(), chance).line()));
+        "a join token of another core", () -> join(JoinToken.create(JoinToken.Kind.SITE, core.pin(), chance).line()));
     acts.put("a token for a site name that has joined", () -> ask("s1", "1h", false));
     acts.put("the same with `--replace`", () -> join(token("s1", "1h", true)));
   }
@@ -126,8 +129,8 @@ final class ErrorsPageTest {
     for (String line : Files.readAllLines(Path.of("../docs/manual/errors.md"))) {
       String[] row = line.split(" *\\| *", -1);
       if (row.length == 6 && row[2].matches("[0-9]{3}")) {
-        Act act = acts.remove(row[1]);
-        assertThat(act).as("the row '%s' has a test", row[1]).isNotNull();
+        assertThat(acts).as("the row '%s' has a test", row[1]).containsKey(row[1]);
+        Act act = Objects.requireNonNull(acts.remove(row[1]));
         tests.add(DynamicTest.dynamicTest(row[1], () -> check(act.send(), row)));
       }
     }

@@ -51,7 +51,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HostileChildTest {
   private static final String JSON = "application/json";
-  private static final SiteName NAME = new SiteName("s1");
   private static final long PATIENCE_SECONDS = 60;
 
   private final SecureRandom chance = new SecureRandom();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// What every version does.
 ///
 /// @param commands whether commands run in pods through this API
-record Short(Kubectl kubectl, int minor, boolean commands) {
+record Common(Kubectl kubectl, int minor, boolean commands) {
   /// From here on commands run over WebSocket; older ones speak SPDY, which is not served.
   private static final int WEBSOCKET = 30;
 
