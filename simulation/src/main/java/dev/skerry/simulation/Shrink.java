@@ -30,10 +30,10 @@ final class Shrink {
 
   /// @param plot how it came to pass
   /// @param ending what happens with fewer troubles
-  record Short(Plot plot, Ending ending) {}
+  record Shortened(Plot plot, Ending ending) {}
 
   /// @param failed what the plot came to
-  static Short of(Life life, Plot plot, Ending failed) {
+  static Shortened of(Life life, Plot plot, Ending failed) {
     var shrink = new Shrink(life, plot, failed);
     int pieces = 1;
     while (shrink.tries < TRIES && pieces <= shrink.shortest.story().turns().size()) {
@@ -41,7 +41,7 @@ final class Shrink {
         pieces *= 2;
       }
     }
-    return new Short(shrink.plot, shrink.shortest);
+    return new Shortened(shrink.plot, shrink.shortest);
   }
 
   /// Tries to leave out one of so many pieces of what happens.

@@ -134,7 +134,7 @@ public final class Simulate {
 
   private void report(Life life, Plot plot, Ending ending, Wishes wishes) {
     Ending.Failure failure = ending.failure().orElseThrow();
-    var story = new Shrink.Short(plot, ending);
+    var story = new Shrink.Shortened(plot, ending);
     if (wishes.manner().shrinks() && !failure.monitor().equals(SAME_DIGEST)) {
       err.println(failure.sentence());
       err.println("looking for a shorter story with fewer troubles");

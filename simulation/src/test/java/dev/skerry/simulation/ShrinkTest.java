@@ -32,7 +32,7 @@ final class ShrinkTest {
   @Test
   void aFailureShrinksToTheTroublesItNeeds() {
     Plot plot = Plot.of(1);
-    Shrink.Short story = Shrink.of(NEEDS_3_AND_7, plot, NEEDS_3_AND_7.live(plot));
+    Shrink.Shortened story = Shrink.of(NEEDS_3_AND_7, plot, NEEDS_3_AND_7.live(plot));
     assertThat(story.ending().story().turns()).containsExactly(3, 7);
     assertThat(story.ending().failure()).isPresent();
   }

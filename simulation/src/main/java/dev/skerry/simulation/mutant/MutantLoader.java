@@ -31,16 +31,16 @@ public final class MutantLoader extends ClassLoader {
     CONTROL,
     NODE;
 
-    private final List<String> above;
+    private final String above;
 
     Floor(String... above) {
-      this.above = List.of(above);
+      this.above = String.join(" ", above);
     }
 
     boolean moves(String module) {
       return module.equals("simulation")
           || module.equals(name().toLowerCase(java.util.Locale.ROOT))
-          || above.contains(module);
+          || List.of(above.split(" ")).contains(module);
     }
   }
 
@@ -62,8 +62,10 @@ public final class MutantLoader extends ClassLoader {
     var loader = new MutantLoader(mutant, MutantLoader.class.getClassLoader());
     try {
       Class.forName(mutant.place().type(), false, loader);
-      return (Life)
-          Class.forName(type.getName(), true, loader).getDeclaredConstructor().newInstance();
+      return Class.forName(type.getName(), true, loader)
+          .asSubclass(Life.class)
+          .getDeclaredConstructor()
+          .newInstance();
     } catch (ReflectiveOperationException absent) {
       throw new IllegalStateException("mutant " + mutant.name() + " cannot be planted", absent);
     }
