@@ -3,6 +3,7 @@ package dev.skerry.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
@@ -12,14 +13,15 @@ import java.util.regex.Pattern;
 /// is shown by its number, so that nobody writes a line of his own or moves the reader's cursor.
 /// The further lines of a stack trace are indented.
 final class OneLine extends Formatter {
-  private static final String LINE = "%1$tFT%1$tT.%1$tL%1$tz %2$s %3$s %4$s%5$s";
   private static final Pattern CONTROL =
       Pattern.compile("[\\p{Cntrl}\\u2028\\u2029\\u202a-\\u202e&&[^\\n\\t]]");
 
   @Override
   public String format(LogRecord event) {
     String line =
-        LINE.formatted(
+        String.format(
+            Locale.ROOT,
+            "%1$tFT%1$tT.%1$tL%1$tz %2$s %3$s %4$s%5$s",
             event.getInstant().atZone(ZoneId.systemDefault()),
             event.getLevel().getName(),
             event.getLoggerName(),

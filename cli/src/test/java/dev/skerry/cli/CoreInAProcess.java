@@ -42,7 +42,7 @@ final class CoreInAProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    kill();
+  public void close() {
+    Process _ = process.destroyForcibly().onExit().join();
   }
 }

@@ -177,11 +177,17 @@ final class NamespaceHost implements AutoCloseable {
 
   /// Pulls its plug: all its processes end with its first one.
   @Override
-  public void close() throws Exception {
+  public void close() {
     ProcessHandle.of(first).ifPresent(ProcessHandle::destroyForcibly);
-    outer.waitFor();
-    eventually(
-        "its control groups are gone",
-        () -> process(List.of(script.toString(), "stop", home.toString())).code() == 0);
+    Process _ = outer.onExit().join();
+    try {
+      eventually(
+          "its control groups are gone",
+          () -> process(List.of(script.toString(), "stop", home.toString())).code() == 0);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (Exception broken) {
+      throw new IllegalStateException("a host does not go", broken);
+    }
   }
 }
