@@ -194,7 +194,7 @@ final class FurtherNodeTest {
   private String pod(String node) throws Exception {
     return pods("NODE:.spec.nodeName,NAME:.metadata.name").stream()
         .filter(line -> line.startsWith(node + " "))
-        .map(line -> line.split(" +")[1])
+        .map(line -> line.split(" +", -1)[1])
         .findFirst()
         .orElseThrow();
   }
@@ -202,7 +202,7 @@ final class FurtherNodeTest {
   private String container(String field) throws Exception {
     return pods("NODE:.spec.nodeName,FIELD:.status.containerStatuses[0]." + field).stream()
         .filter(line -> line.startsWith("s1-2 "))
-        .map(line -> line.split(" +")[1])
+        .map(line -> line.split(" +", -1)[1])
         .findFirst()
         .orElse("");
   }

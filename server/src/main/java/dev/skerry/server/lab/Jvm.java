@@ -29,10 +29,9 @@ public final class Jvm {
   /// AES and SHA-2; without them TLS is the largest part of a write.
   private static final List<String> BOTH_COMPILERS = List.of("-XX:ReservedCodeCacheSize=64m");
 
-  /// A role, the most heap it may take, its part for new objects, MiB, and whether it is busy enough
-  /// for both compilers. What is new is touched
-  /// in full before the first collection, so a third of the heap, the default, stays resident for
-  /// ever.
+  /// A role, the most heap it may take, its part for new objects, MiB, and whether it is busy
+  /// enough for both compilers. What is new is touched in full before the first collection, so a
+  /// third of the heap, the default, stays resident for ever.
   public enum Role {
     CORE(1024, 32, true),
     SITE(160, 10, false),

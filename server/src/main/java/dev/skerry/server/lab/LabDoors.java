@@ -27,8 +27,7 @@ public final class LabDoors {
     if (directory == null) {
       throw new Refused(state + " is no file of a lab");
     }
-    Lab lab =
-        Lab.at(new LabDir(directory)).orElseThrow(() -> new Refused("there is no " + state));
+    Lab lab = Lab.at(new LabDir(directory)).orElseThrow(() -> new Refused("there is no " + state));
     try (var doors = new Doors()) {
       for (Site site : lab.state().sites()) {
         if (lab.contained()) {

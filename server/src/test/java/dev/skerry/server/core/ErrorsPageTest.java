@@ -117,7 +117,8 @@ final class ErrorsPageTest {
         });
     acts.put("a join token that expired", () -> join(token("s2", "1ms", false)));
     acts.put(
-        "a join token of another core", () -> join(JoinToken.create(JoinToken.Kind.SITE, core.pin(), chance).line()));
+        "a join token of another core",
+        () -> join(JoinToken.create(JoinToken.Kind.SITE, core.pin(), chance).line()));
     acts.put("a token for a site name that has joined", () -> ask("s1", "1h", false));
     acts.put("the same with `--replace`", () -> join(token("s1", "1h", true)));
   }
@@ -213,7 +214,7 @@ final class ErrorsPageTest {
 
   private static String deployment(String replicas, String memory) {
     return "{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"metadata\":{\"name\":\"d\"},\"spec\":"
-               + "{\"replicas\":"
+        + "{\"replicas\":"
         + replicas
         + ",\"selector\":{\"matchLabels\":{\"a\":\"b\"}},\"template\":{\"metadata\":{\"labels\":{\"a\":\"b\"}},"
         + "\"spec\":{\"containers\":[{\"name\":\"c\",\"image\":\"c:v1\",\"resources\":{\"limits\":{\"memory\":\""
