@@ -132,7 +132,7 @@ final class KilledCoreTest {
         long value = tried.getOrDefault(key, 0L) + 1;
         tried.put(key, value);
         if (!isPut(client, key, value)) {
-          return n + 1;
+          return n + 1L;
         }
         promised.put(key, value);
         enough.countDown();

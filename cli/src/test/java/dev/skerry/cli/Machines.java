@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
 
 /// Machines that each run one role from a directory of their own, as an operator would start them.
 final class Machines {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String TALK =
       """
       resources: res
@@ -117,8 +118,7 @@ final class Machines {
 
   /// Lets the process stand still, or go on.
   void signal(String machine, String name) throws Exception {
-    Process process = running.get(machine);
-    assertThat(process).isNotNull();
+    Process process = Objects.requireNonNull(running.get(machine), machine);
     int code =
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
     assertThat(code).isZero();
