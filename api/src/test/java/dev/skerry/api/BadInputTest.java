@@ -11,6 +11,7 @@ import dev.skerry.pki.Principal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -154,9 +155,7 @@ final class BadInputTest {
 
   @Test
   void aTokenOfTheFileLetsItsUserIn(@TempDir Path directory) throws Exception {
-    Path tokens =
-        Files.writeString(
-            directory.resolve("tokens"), "# people\ns3cret,ann,1,\"system:masters,ops\"\n");
+    Path tokens = tokens(directory, "# people\ns3cret,ann,1,\"system:masters,ops\"\n");
     try (var own = TestApi.withTokens(tokens)) {
       Reply known =
           TestApi.send(own.anonymous(), own.request(MAPS, "Authorization", "Bearer s3cret").GET());
@@ -164,6 +163,40 @@ final class BadInputTest {
       Reply guessed =
           TestApi.send(own.anonymous(), own.request(MAPS, "Authorization", "Bearer guess").GET());
       assertThat(guessed.status()).isEqualTo(401);
+    }
+  }
+
+  private static Path tokens(Path directory, String lines) throws IOException {
+    Path tokens = Files.writeString(directory.resolve("tokens"), lines);
+    return Files.setPosixFilePermissions(tokens, PosixFilePermissions.fromString("rw-------"));
+  }
+
+  private static int status(TestApi api, String token) throws Exception {
+    var request = api.request(MAPS, "Authorization", "Bearer " + token).GET();
+    return TestApi.send(api.anonymous(), request).status();
+  }
+
+  @Test
+  void aTokenFileIsReadAgainWhenItChangesAndOnlyItsOwnerMayReadIt(@TempDir Path directory)
+      throws Exception {
+    Path file = tokens(directory, "old,ann,1,system:masters\n");
+    try (var own = TestApi.withTokens(file)) {
+      assertThat(status(own, "old")).isEqualTo(200);
+      tokens(directory, "newer,ann,1,system:masters\n");
+      assertThat(status(own, "newer")).isEqualTo(200);
+      assertThat(status(own, "old")).isEqualTo(401);
+
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+      assertThat(status(own, "newer")).isEqualTo(401);
+      assertThatThrownBy(() -> TestApi.withTokens(file))
+          .hasMessageContaining("rw-r-----")
+          .hasMessageContaining("chmod 600");
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+      assertThat(status(own, "newer")).isEqualTo(200);
+      Files.delete(file);
+      assertThat(status(own, "newer")).isEqualTo(401);
+      tokens(directory, "no comma\n");
+      assertThat(status(own, "no comma")).isEqualTo(401);
     }
   }
 

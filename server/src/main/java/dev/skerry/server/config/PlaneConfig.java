@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What every control plane is told, a core's as a site's.
@@ -15,12 +17,18 @@ import java.util.stream.Stream;
 /// @param name of the core or site as a place; in its certificates
 /// @param listen of its API; port 0 is not kept
 /// @param hosts names and addresses its server certificate is good for
-public record PlaneConfig(SiteName name, Endpoint listen, List<String> hosts, Pulse pulse) {
+/// @param tokenFile static bearer tokens, as Kubernetes' `--token-auth-file`
+public record PlaneConfig(
+    SiteName name, Endpoint listen, List<String> hosts, Pulse pulse, Optional<Path> tokenFile) {
   private static final String EVERYWHERE = "0.0.0.0";
   private static final String LOOPBACK = "127.0.0.1";
 
   public PlaneConfig {
     hosts = List.copyOf(hosts);
+  }
+
+  public PlaneConfig(SiteName name, Endpoint listen, List<String> hosts, Pulse pulse) {
+    this(name, listen, hosts, pulse, Optional.empty());
   }
 
   /// Of a new one.
@@ -38,7 +46,7 @@ public record PlaneConfig(SiteName name, Endpoint listen, List<String> hosts, Pu
   /// @param more names and addresses beside those it has
   public PlaneConfig reachedAs(List<String> more) {
     List<String> all = Stream.concat(hosts.stream(), more.stream()).distinct().toList();
-    return new PlaneConfig(name, listen, all, pulse);
+    return new PlaneConfig(name, listen, all, pulse, tokenFile);
   }
 
   private static Endpoint fixed(Endpoint listen) throws IOException {
@@ -61,7 +69,8 @@ public record PlaneConfig(SiteName name, Endpoint listen, List<String> hosts, Pu
         fields.value("name", SiteName::new),
         fields.choice("listen", "", Endpoint::parse, "HOST:PORT"),
         fields.texts("hosts", List.of("localhost", LOOPBACK)),
-        Pulse.of(fields));
+        Pulse.of(fields),
+        Optional.of(fields.text("tokenFile", "")).filter(t -> !t.isEmpty()).map(Path::of));
   }
 
   Obj.Builder json() {
@@ -71,6 +80,7 @@ public record PlaneConfig(SiteName name, Endpoint listen, List<String> hosts, Pu
             .put("listen", listen.toString())
             .put("hosts", Json.strings(hosts));
     pulse.put(json);
+    tokenFile.ifPresent(file -> json.put("tokenFile", file.toString()));
     return json;
   }
 }

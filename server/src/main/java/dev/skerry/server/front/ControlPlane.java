@@ -119,6 +119,10 @@ public final class ControlPlane {
 
   /// The API's server, not started.
   public Front front(String version, Extras extras) throws IOException, PkiRefused {
+    TokenFile tokens =
+        config.tokenFile().isPresent()
+            ? TokenFile.read(config.tokenFile().get())
+            : TokenFile.none();
     var parts =
         new ApiParts(
             version,
@@ -128,7 +132,7 @@ public final class ControlPlane {
             shared.pipeline(),
             InstantSource.system(),
             shared.chance(),
-            new Authentication(TokenFile.none()),
+            new Authentication(tokens),
             Optional.of(new Admissions(loop, keys.vault(), keys.admits())),
             extras.gate(),
             extras.streams(),

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +40,8 @@ final class ConfigTest {
                 new SiteName("core"),
                 new Endpoint("127.0.0.1", 7000),
                 List.of("core.example"),
-                new Pulse(Duration.ofMillis(500), Duration.ofSeconds(15))));
+                new Pulse(Duration.ofMillis(500), Duration.ofSeconds(15)),
+                Optional.of(Path.of("/etc/skerry/tokens"))));
     core.write(data());
     assertThat(CoreConfig.read(data())).isEqualTo(core);
 

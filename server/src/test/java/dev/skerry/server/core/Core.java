@@ -9,6 +9,7 @@ import dev.skerry.pki.Principal;
 import dev.skerry.server.config.CoreConfig;
 import dev.skerry.server.config.DataDir;
 import dev.skerry.server.config.Endpoint;
+import dev.skerry.server.config.PlaneConfig;
 import dev.skerry.server.config.Pulse;
 import dev.skerry.server.keys.Vault;
 import java.io.BufferedReader;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A core as a process would run it, in this JVM, with its administrator's clients.
 final class Core {
@@ -37,10 +39,19 @@ final class Core {
   }
 
   Core(Path root, Pulse pulse) throws Exception {
+    this(root, pulse, Optional.empty());
+  }
+
+  Core(Path root, Pulse pulse, Optional<Path> tokenFile) throws Exception {
     data = new DataDir(root);
     CoreConfig config =
         CoreInit.init(data, new SiteName("core"), new Endpoint("127.0.0.1", 0), pulse);
-    process = CoreProcess.start(data, config, "0.1.0", () -> {});
+    if (tokenFile.isPresent()) {
+      PlaneConfig plane = config.plane();
+      new CoreConfig(new PlaneConfig(plane.name(), plane.listen(), plane.hosts(), pulse, tokenFile))
+          .write(data);
+    }
+    process = CoreProcess.start(data, CoreConfig.read(data), "0.1.0", () -> {});
     vault = new Vault(data);
     admin = vault.authority().client(Principal.user("admin", Principal.MASTERS), Instant.now());
     client = client(HttpClient.Version.HTTP_2);
@@ -134,6 +145,15 @@ final class Core {
     command.addAll(List.of("--cache-dir", data.root().resolve("cache").toString()));
     command.addAll(List.of(words));
     return command;
+  }
+
+  /// Starts kubectl with a token and nothing else.
+  Process kubectlWithToken(String token, String... words) throws Exception {
+    var command = new ArrayList<>(List.of("kubectl", "--kubeconfig", "/dev/null"));
+    command.addAll(List.of("--server", "https://127.0.0.1:" + process.port()));
+    command.addAll(List.of("--insecure-skip-tls-verify", "--token", token));
+    command.addAll(List.of(words));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
   int streams() {
