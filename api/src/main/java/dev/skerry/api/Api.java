@@ -19,7 +19,6 @@ import dev.skerry.control.access.User;
 import dev.skerry.control.write.Refusal;
 import dev.skerry.model.json.JsonText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,6 +28,7 @@ public final class Api implements Responder {
   private static final String NOT_HERE = "the server could not find the requested resource";
 
   private final ApiParts parts;
+  private final Probes probes;
   private final Statuses statuses;
   private final Discovery discovery;
   private final Resources resources;
@@ -40,6 +40,7 @@ public final class Api implements Responder {
 
   public Api(ApiParts parts) {
     this.parts = parts;
+    probes = new Probes(parts.health());
     statuses = new Statuses(parts.kinds());
     discovery = new Discovery(parts.kinds());
     openApi = new OpenApi(parts.kinds());
@@ -72,7 +73,7 @@ public final class Api implements Responder {
     List<String> path = exchange.segments();
     String first = path.isEmpty() ? "" : path.getFirst();
     switch (first) {
-      case "healthz", "livez", "readyz" -> exchange.answer(200, Exchange.TEXT, utf8("ok"));
+      case "healthz", "livez", "readyz" -> probes.answer(exchange, path);
       case "version" -> exchange.answer(200, Version.of(parts.version()));
       default -> {
         if (isJoin(exchange)) {
@@ -88,10 +89,6 @@ public final class Api implements Responder {
   private static boolean isJoin(Exchange exchange) {
     return exchange.method().equals("POST")
         && exchange.segments().equals(List.of("skerry", "v1", "join"));
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private User user(Exchange exchange) throws Refused {

@@ -2,6 +2,7 @@ package dev.skerry.api;
 
 import dev.skerry.api.access.Authentication;
 import dev.skerry.api.plane.ControlPort;
+import dev.skerry.api.plane.Health;
 import dev.skerry.api.plane.JoinPort;
 import dev.skerry.api.plane.SiteGate;
 import dev.skerry.api.plane.Streams;
@@ -29,6 +30,7 @@ public record ApiParts(
     String version,
     Supplier<Kinds> kinds,
     ControlPort control,
+    Health health,
     WatchHub hub,
     Pipeline pipeline,
     InstantSource clock,

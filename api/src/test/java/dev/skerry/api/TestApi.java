@@ -66,6 +66,7 @@ final class TestApi implements AutoCloseable {
             "0.1.0",
             kinds,
             plane,
+            () -> plane.health,
             plane.hub,
             pipeline,
             InstantSource.system(),

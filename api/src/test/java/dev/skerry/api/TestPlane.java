@@ -1,6 +1,7 @@
 package dev.skerry.api;
 
 import dev.skerry.api.plane.ControlPort;
+import dev.skerry.api.plane.Health;
 import dev.skerry.api.watch.WatchHub;
 import dev.skerry.control.collect.CollectController;
 import dev.skerry.control.controller.Controller;
@@ -35,6 +36,7 @@ import java.util.Optional;
 final class TestPlane implements ControlPort {
   private static final SiteName SELF = new SiteName("core");
 
+  volatile List<Health.Check> health = List.of();
   final MemoryDisk disk = new MemoryDisk("first", Faults.NONE);
   final WatchHub hub = new WatchHub(View.empty(SELF).revision());
   private final MemoryStore store = disk.open();

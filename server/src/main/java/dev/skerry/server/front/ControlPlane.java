@@ -128,6 +128,7 @@ public final class ControlPlane {
             version,
             Kinds::builtIn,
             new LocalControl(loop),
+            loop.vitals(),
             hub,
             shared.pipeline(),
             InstantSource.system(),

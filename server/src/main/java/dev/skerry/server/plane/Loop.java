@@ -49,6 +49,7 @@ public final class Loop {
   private final ArrayBlockingQueue<Effect.Append> appends = new ArrayBlockingQueue<>(1);
   private final ConcurrentHashMap<Long, Asker<Outcome>> waiting = new ConcurrentHashMap<>();
   private final AtomicLong tickets = new AtomicLong();
+  private final Vitals vitals = new Vitals(System::nanoTime);
   private final CountDownLatch ended = new CountDownLatch(2);
   private volatile Published published;
   private volatile boolean closing;
@@ -84,6 +85,10 @@ public final class Loop {
   public void start() {
     Thread.ofPlatform().name("plane").start(this::decide);
     Thread.ofPlatform().name("appender").start(this::append);
+  }
+
+  public Vitals vitals() {
+    return vitals;
   }
 
   public Published published() {
@@ -144,6 +149,7 @@ public final class Loop {
       long nextTick = System.nanoTime();
       var taken = new ArrayList<Input>(PER_TURN);
       while (!closing) {
+        vitals.turned();
         if (System.nanoTime() - nextTick >= 0) {
           nextTick = System.nanoTime() + TICK.toNanos();
           waiting.values().forEach(asker -> asker.expire(System.nanoTime()));
@@ -172,6 +178,7 @@ public final class Loop {
     } finally {
       closing = true;
       waiting.values().forEach(Asker::dismiss);
+      vitals.ended();
       ended.countDown();
     }
   }
@@ -216,7 +223,10 @@ public final class Loop {
       while (!closing) {
         Effect.Append next = appends.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
         if (next != null) {
-          inputs.put(new Input.Appended(next.batch(), result(next)));
+          vitals.appending();
+          Input.Appended.Result result = result(next);
+          vitals.appended(!(result instanceof Input.Appended.Result.Full));
+          inputs.put(new Input.Appended(next.batch(), result));
         }
       }
     } catch (InterruptedException _) {
@@ -224,6 +234,7 @@ public final class Loop {
     } catch (StoreFailure | RuntimeException | Error failure) {
       die("an append failed, its outcome is unknown", failure);
     } finally {
+      vitals.ended();
       ended.countDown();
     }
   }
