@@ -40,14 +40,18 @@ final class DeploymentFold {
             Conditions.stamped(json, availability(), false, now),
             Conditions.stamped(json, progress(), false, now),
             Conditions.stamped(json, pending(promised), false, now));
-    return Json.object()
+    var status = Json.object();
+    if (!rows.isEmpty()) {
+      // An associative list without items is not kept by apply, so it would be said for ever.
+      status.put("sites", Json.array(rows));
+    }
+    return status
         .put("observedGeneration", observed())
         .put("replicas", sum(s -> s.count("replicas")) + promised)
         .put("updatedReplicas", sum(s -> s.updated(generation)) + promised)
         .put("readyReplicas", sum(s -> s.count("readyReplicas")))
         .put("availableReplicas", sum(s -> s.count("availableReplicas")) + promised)
         .put("unavailableReplicas", sum(s -> s.count("unavailableReplicas")))
-        .put("sites", Json.array(rows))
         .put("conditions", Json.array(conditions))
         .build();
   }
