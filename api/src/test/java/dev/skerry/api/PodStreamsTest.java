@@ -15,6 +15,7 @@ final class PodStreamsTest {
   @Test
   void aContainersLogAndCommandsAreReachedFromOutside() throws Exception {
     try (var api = TestApi.start()) {
+      api.node("n1");
       assertThat(api.post(PODS, pod()).status()).isEqualTo(201);
       var kubectl = new Kubectl("1.32", home, api.kubeconfig(home));
       assertThat(kubectl.run("logs", "box", "--tail=3").ok().out()).isEqualTo("main tail=3\n");
@@ -32,6 +33,7 @@ final class PodStreamsTest {
   @Test
   void aContainerThatIsNotThereIsNamed() throws Exception {
     try (var api = TestApi.start()) {
+      api.node("n1");
       api.post(PODS, pod());
       var log = api.get(PODS + "/box/log?container=other");
       assertThat(log.status()).isEqualTo(400);

@@ -30,6 +30,7 @@ final class PodsTest {
   @BeforeEach
   void start() throws Exception {
     api = TestApi.withStreams(streams);
+    api.node("n1");
   }
 
   @AfterEach

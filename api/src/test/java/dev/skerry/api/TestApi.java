@@ -85,7 +85,6 @@ final class TestApi implements AutoCloseable {
             patience);
     front.start();
     admin = client(Principal.user("admin", Principal.MASTERS));
-    await("/api/v1/namespaces/default");
   }
 
   static TestApi start() throws Exception {
@@ -93,26 +92,33 @@ final class TestApi implements AutoCloseable {
   }
 
   static TestApi start(Supplier<Kinds> kinds) throws Exception {
-    return new TestApi(kinds, Path.of("none"), new TestStreams(), Patience.DEFAULT, TestPlane.FEW);
+    return new TestApi(kinds, Path.of("none"), new TestStreams(), Patience.DEFAULT, TestPlane.FEW)
+        .having("default");
   }
 
   static TestApi withTokens(Path tokens) throws Exception {
-    return new TestApi(Kinds::builtIn, tokens, new TestStreams(), Patience.DEFAULT, TestPlane.FEW);
+    return new TestApi(Kinds::builtIn, tokens, new TestStreams(), Patience.DEFAULT, TestPlane.FEW)
+        .having("default");
   }
 
   static TestApi withStreams(Streams streams) throws Exception {
-    return new TestApi(Kinds::builtIn, Path.of("none"), streams, Patience.DEFAULT, TestPlane.FEW);
+    return new TestApi(Kinds::builtIn, Path.of("none"), streams, Patience.DEFAULT, TestPlane.FEW)
+        .having("default");
   }
 
   /// One that soon gives up clients which are slow.
   static TestApi with(Patience patience) throws Exception {
-    return new TestApi(Kinds::builtIn, Path.of("none"), new TestStreams(), patience, TestPlane.FEW);
+    return new TestApi(Kinds::builtIn, Path.of("none"), new TestStreams(), patience, TestPlane.FEW)
+        .having("default");
   }
 
   /// One of a control plane that acts on what it stores.
-  static TestApi with(List<Controller> controllers) throws Exception {
+  ///
+  /// @param namespace that it makes by itself
+  static TestApi with(List<Controller> controllers, String namespace) throws Exception {
     return new TestApi(
-        Kinds::builtIn, Path.of("none"), new TestStreams(), Patience.DEFAULT, controllers);
+            Kinds::builtIn, Path.of("none"), new TestStreams(), Patience.DEFAULT, controllers)
+        .having(namespace);
   }
 
   /// The administrator with bare hands: a TLS connection that speaks HTTP/1.1 once it is told to.
@@ -146,10 +152,22 @@ final class TestApi implements AutoCloseable {
         .build();
   }
 
-  private void await(String path) throws Exception {
-    while (get(path).status() != 200) {
+  /// Pods that are bound to a node need one that is there.
+  void node(String name) throws Exception {
+    Reply made =
+        post(
+            "/api/v1/nodes",
+            "{\"apiVersion\":\"v1\",\"kind\":\"Node\",\"metadata\":{\"name\":\"" + name + "\"}}");
+    if (made.status() != 201) {
+      throw new IllegalStateException(made.text());
+    }
+  }
+
+  private TestApi having(String namespace) throws Exception {
+    while (get("/api/v1/namespaces/" + namespace).status() != 200) {
       Thread.onSpinWait();
     }
+    return this;
   }
 
   /// An answer with its body as a tree where it is JSON.
