@@ -109,6 +109,14 @@ final class BadInputTest {
   }
 
   @Test
+  void anOwnerThatNothingCanBeIsInvalid() throws Exception {
+    String owned =
+        "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"owned\",\"ownerReferences\":"
+            + "[{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"name\":\"a\",\"uid\":\"u\"}]}}";
+    assertRefused(api.post(MAPS, owned), 422, "Invalid", "metadata.ownerReferences[0].uid");
+  }
+
+  @Test
   void aStaleRevisionIsAConflict() throws Exception {
     Reply made = api.post(MAPS, TestApi.configMap("stale", "k", "1"));
     String old = made.json().with("data", made.json().obj("data").with("k", "2")).toString();

@@ -1,7 +1,9 @@
 package dev.skerry.control.write;
 
+import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.Names;
+import dev.skerry.model.meta.Uid;
 import dev.skerry.model.schema.Cause;
 import dev.skerry.model.schema.Typing;
 import dev.skerry.model.schema.Validation;
@@ -42,9 +44,27 @@ final class Validity {
       name(about).ifPresent(wrong::add);
     }
     wrong.addAll(causes(Validation.check(about.kind().schema(), object)));
+    wrong.addAll(owners(object));
     if (!wrong.isEmpty()) {
       throw Rejected.invalid(about, wrong);
     }
+  }
+
+  /// An owner that no object can be would be neither found nor ever seen to be gone.
+  private static List<Refusal.Cause> owners(Obj object) {
+    var wrong = new ArrayList<Refusal.Cause>();
+    List<Json> owners = object.items("metadata", "ownerReferences");
+    for (int i = 0; i < owners.size(); i++) {
+      String uid = owners.get(i).text("uid");
+      if (!Uid.isUid(uid)) {
+        wrong.add(
+            new Refusal.Cause(
+                "FieldValueInvalid",
+                "Invalid value: \"" + uid + "\": must be a UUID in lower case",
+                "metadata.ownerReferences[" + i + "].uid"));
+      }
+    }
+    return wrong;
   }
 
   private static Optional<Refusal.Cause> name(Case about) {

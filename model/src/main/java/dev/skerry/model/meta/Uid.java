@@ -11,7 +11,8 @@ public record Uid(String value) implements Comparable<Uid> {
     }
   }
 
-  private static boolean isUid(String value) {
+  /// Whether it could name an object.
+  public static boolean isUid(String value) {
     if (value.length() != CHARS) {
       return false;
     }
