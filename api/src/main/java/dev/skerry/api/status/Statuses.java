@@ -59,11 +59,11 @@ public final class Statuses {
         .build();
   }
 
-  /// Seconds for `Retry-After`, where trying again may help.
+  /// Seconds for `Retry-After`, where trying again soon may help. A site may be cut off for a
+  /// month: kubectl would try ten times before it says so.
   public static OptionalInt retrySeconds(Refusal refusal) {
     return switch (refusal.reason()) {
-      case TOO_MANY_REQUESTS, SERVICE_UNAVAILABLE, SITE_UNREACHABLE, TIMEOUT ->
-          OptionalInt.of(RETRY_SECONDS);
+      case TOO_MANY_REQUESTS, SERVICE_UNAVAILABLE, TIMEOUT -> OptionalInt.of(RETRY_SECONDS);
       case BAD_REQUEST,
           UNAUTHORIZED,
           FORBIDDEN,
@@ -78,6 +78,7 @@ public final class Statuses {
           REQUEST_ENTITY_TOO_LARGE,
           UNSUPPORTED_MEDIA_TYPE,
           INVALID,
+          SITE_UNREACHABLE,
           INTERNAL_ERROR,
           STORAGE_FULL ->
           OptionalInt.empty();
