@@ -53,6 +53,9 @@ final class TokenCreateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (who.site.isEmpty() && who.node.isEmpty()) {
+      throw Parse.usage("say --site NAME for a site's token, or --node for a node's");
+    }
     Duration good = Parse.duration(ttl);
     try (var client = ApiClient.of(KubeFile.find(kubeconfig, console.environment()))) {
       var calls = new SkerryCalls(client);

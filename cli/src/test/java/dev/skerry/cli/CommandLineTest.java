@@ -122,7 +122,7 @@ final class CommandLineTest {
     assertThat(run("ready", "--data", data).err()).contains("nothing runs on " + data);
     Ran examined = run("doctor", "--data", data, "--output", "json");
     assertThat(examined.code()).as(examined.out()).isZero();
-    assertThat(examined.out()).startsWith("{\"well\":true,").contains("\"check\":\"files\"");
+    assertThat(examined.out()).contains("\"well\":true", "\"check\":\"files\"");
     assertThat(run("doctor", "--data", data + "/no").err()).contains("is no data directory");
     assertThat(run("backup", "--data", data, "--to", data + "/b").err())
         .contains("there is no store ");

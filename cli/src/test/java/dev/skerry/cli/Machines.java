@@ -99,8 +99,10 @@ final class Machines {
     return home.resolve(machine + ".log");
   }
 
+  /// On its terminal, and in its newest log file.
   String said(String machine) throws IOException {
-    return Files.readString(log(machine));
+    Path file = directory(machine).resolve("log/skerry.0.log");
+    return Files.readString(log(machine)) + (Files.exists(file) ? Files.readString(file) : "");
   }
 
   boolean runs(String machine) {

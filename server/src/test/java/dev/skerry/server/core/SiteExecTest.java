@@ -78,11 +78,14 @@ final class SiteExecTest {
   void theSitesOwnApiThroughTheCoreRunsCommandsOnATerminal() throws Exception {
     List<String> kubectl = box.core.command("/sites/s1", "-n", "local", "exec", "-it", "web");
     var line = new ArrayList<>(kubectl);
-    line.addAll(List.of("--", "sh", "-c", "'stty size; cat; exit 3'"));
-    var script = List.of("script", "-qec", String.join(" ", line), "/dev/null");
+    // The size follows the command, so that it may begin without.
+    String sized = "until stty size 2>/dev/null; do sleep 0.1; done; cat; exit 3";
+    line.addAll(List.of("--", "sh", "-c", "'" + sized + "'"));
+    String typed = "stty rows 33 cols 77; " + String.join(" ", line);
+    var script = List.of("script", "-qec", typed, "/dev/null");
     Process terminal = new ProcessBuilder(script).redirectErrorStream(true).start();
     var screen = terminal.inputReader(StandardCharsets.UTF_8);
-    assertThat(screen.readLine()).matches("[0-9]+ [0-9]+");
+    assertThat(screen.readLine()).isEqualTo("33 77");
     terminal.getOutputStream().write("fish\n\4".getBytes(StandardCharsets.UTF_8));
     terminal.getOutputStream().flush();
     String text = screen.readAllAsString();
@@ -115,7 +118,8 @@ final class SiteExecTest {
     assertThat(refused.code()).isEqualTo(1);
     assertThat(refused.text()).contains("site s1 does not answer", "last heard");
     box.heal();
-    SiteBox.eventually("commands run again", () -> said(exec(POD, "--", "true"), "").code() == 0);
+    SiteBox.eventually(
+        "commands run again", () -> said(exec(POD, "--", "sh", "-c", ":"), "").code() == 0);
   }
 
   private static long sleepers() throws IOException {
