@@ -21,10 +21,12 @@ final class InstalledTest {
   private static final String LATER = "0.2.0";
   private static final String BROKEN = "0.3.0";
 
-  /// What changes on a machine whatever is installed, and what `useradd` keeps of the past.
+  /// All but what changes on a machine whatever is installed, what `useradd` keeps of the past, and
+  /// empty directories that every Debian has and this host lacked.
   private static final String FILES =
       "find /etc /opt /usr/local /var /root /run/netns -xdev 2>/dev/null | grep -vE"
           + " '^/var/(lib/systemd|log/journal|log/wtmp|log/btmp|log/lastlog|tmp/systemd)' | grep"
+          + " -vE '^(/run/netns|/usr/local/bin|/etc/systemd/system/multi-user.target.wants)$' | grep"
           + " -vE '^/var/log$|^/etc/(passwd-|group-|shadow-|gshadow-|subuid|subgid|[.]pwd)' | sort;"
           + " getent passwd; getent group; nft list ruleset; ip -o link | cut -d: -f2";
 
