@@ -36,8 +36,12 @@ final class Shrink {
   static Shortened of(Life life, Plot plot, Ending failed) {
     var shrink = new Shrink(life, plot, failed);
     int pieces = 1;
-    while (shrink.tries < TRIES && pieces <= shrink.shortest.story().turns().size()) {
-      if (!shrink.leavesOutSome(pieces)) {
+    while (shrink.tries < TRIES && !shrink.shortest.story().turns().isEmpty()) {
+      int most = shrink.shortest.story().turns().size();
+      if (!shrink.leavesOutSome(Math.min(pieces, most))) {
+        if (pieces >= most) {
+          break;
+        }
         pieces *= 2;
       }
     }
