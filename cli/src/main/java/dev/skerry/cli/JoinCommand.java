@@ -70,11 +70,15 @@ final class JoinCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     DataDir dir = Data.required(data);
-    return Enrolment.isOfNode(token) ? node(dir) : site(dir);
+    var control = new ArrayList<URI>();
+    for (String each : addresses) {
+      control.add(Parse.core(each));
+    }
+    return Enrolment.isOfNode(token) ? node(dir, control) : site(dir, control);
   }
 
-  private int site(DataDir dir) throws Exception {
-    if (addresses.size() != 1) {
+  private int site(DataDir dir, List<URI> control) throws Exception {
+    if (control.size() != 1) {
       throw Parse.usage("a site has one parent: give --core one URL");
     }
     var wishes =
@@ -82,19 +86,15 @@ final class JoinCommand implements Callable<Integer> {
             Parse.endpoint(listen.isEmpty() ? LISTEN : listen),
             new Pulse(Parse.duration(heartbeat), Parse.duration(silence)),
             driver().orElse(Driver.AUTO));
-    SiteConfig config = SiteJoin.join(Parse.core(addresses.getFirst()), token, dir, wishes);
+    SiteConfig config = SiteJoin.join(control.getFirst(), token, dir, wishes);
     console.progress("joined " + config.parent() + " as " + config.plane().name());
     console.answer(dir.adminKubeconfig().toString());
     return 0;
   }
 
-  private int node(DataDir dir) throws Exception {
+  private int node(DataDir dir, List<URI> control) throws Exception {
     if (!listen.isEmpty()) {
       throw Parse.usage("the token is a node's, and a node listens nowhere: leave --listen out");
-    }
-    var control = new ArrayList<URI>();
-    for (String each : addresses) {
-      control.add(Parse.core(each));
     }
     NodeConfig config = NodeJoin.join(control, token, dir, driver());
     console.progress("joined site " + config.site() + "; next: skerry node --data " + dir.root());
