@@ -34,13 +34,7 @@ final class RestoreCommand implements Callable<Integer> {
       throw new Refused("there is no file " + from.toAbsolutePath() + "; which backup was meant?");
     }
     Restoration restored = Restoration.restore(from, dir);
-    console.progress(
-        "state of "
-            + restored.taken()
-            + ": "
-            + restored.store().rows()
-            + " rows, revision "
-            + restored.store().head().value());
+    console.progress(restored.told());
     console.answer("skerry " + Patient.of(dir).role() + " --data " + dir.root());
     return 0;
   }

@@ -28,6 +28,11 @@ import java.util.zip.ZipFile;
 /// @param taken when the backup was made, as its own clock said
 /// @param store as it is now
 public record Restoration(String taken, Inspection store) {
+  /// For people.
+  public String told() {
+    return "state of " + taken + ": " + store.rows() + " rows, revision " + store.head().value();
+  }
+
   private static final String OWNER_ONLY = "rw-------";
   private static final String READABLE = "rw-r--r--";
 

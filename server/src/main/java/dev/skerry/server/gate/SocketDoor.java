@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,7 @@ final class SocketDoor implements WebSocket.Listener {
     }
   }
 
-  private static <T> T done(CompletableFuture<T> step) throws IOException, InterruptedException {
+  private static <T> T done(Future<T> step) throws IOException, InterruptedException {
     try {
       return step.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
