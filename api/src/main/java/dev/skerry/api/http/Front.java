@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
@@ -28,11 +29,15 @@ public final class Front implements AutoCloseable {
   /// Connections the kernel holds while we are busy; a fleet comes back all at once.
   private static final int ACCEPT_QUEUE = 4_096;
 
+  /// For the last bytes of answers when the server stops; a client that does not read gets none.
+  private static final Duration FAREWELL = Duration.ofSeconds(1);
+
   private final Server server;
   private final ServerConnector connector;
   private final ServerWebSocketContainer sockets;
   private final Responder responder;
   private final Doorman doorman;
+  private final Underway underway = new Underway();
 
   /// @param address port 0 takes a free one
   /// @param tls as [dev.skerry.pki.TlsContexts#server] makes it
@@ -75,7 +80,7 @@ public final class Front implements AutoCloseable {
     connector.addBean(new TurnedAway());
     doorman = new Doorman(connector, patience.headers());
     sockets = ServerWebSocketContainer.ensure(server);
-    var requests = new Requests(responder, patience);
+    var requests = new Requests(responder, patience, underway);
     server.setErrorHandler(requests::error);
     server.setHandler((Handler) requests);
   }
@@ -121,11 +126,13 @@ public final class Front implements AutoCloseable {
     return connector.getLocalPort();
   }
 
+  /// Answers that go on by themselves end as answers do; then the connections are closed.
   @Override
   public void close() {
     responder.stopping();
     doorman.close();
     try {
+      underway.awaitNone(FAREWELL);
       server.stop();
     } catch (Exception broken) {
       throw new IllegalStateException("the HTTP server does not stop", broken);

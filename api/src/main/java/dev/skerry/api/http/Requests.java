@@ -19,16 +19,20 @@ final class Requests extends Handler.Abstract {
 
   private final Responder responder;
   private final Patience patience;
+  private final Underway underway;
   private final AtomicLong numbers = new AtomicLong();
   private final String prefix = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
 
-  Requests(Responder responder, Patience patience) {
+  Requests(Responder responder, Patience patience, Underway underway) {
     this.responder = responder;
     this.patience = patience;
+    this.underway = underway;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws IOException {
+    underway.begin();
+    Request.addCompletionListener(request, _ -> underway.end());
     String id = prefix + "-" + numbers.incrementAndGet();
     response.getHeaders().put("Audit-Id", id);
     response.getHeaders().put("Cache-Control", "no-cache, private");

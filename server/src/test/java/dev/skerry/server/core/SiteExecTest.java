@@ -44,10 +44,19 @@ final class SiteExecTest {
 
   private record Said(int code, String text) {}
 
+  /// Input is written while output is read: between them are only buffers.
   private static Said said(Process process, String input) throws Exception {
-    process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
-    process.getOutputStream().close();
+    Thread typing =
+        Thread.ofVirtual()
+            .start(() -> {
+              try (var in = process.getOutputStream()) {
+                in.write(input.getBytes(StandardCharsets.UTF_8));
+              } catch (IOException unread) {
+                // A command that was refused reads nothing.
+              }
+            });
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    typing.join();
     return new Said(process.waitFor(), text);
   }
 
