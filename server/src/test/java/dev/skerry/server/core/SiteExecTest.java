@@ -87,8 +87,9 @@ final class SiteExecTest {
   void theSitesOwnApiThroughTheCoreRunsCommandsOnATerminal() throws Exception {
     List<String> kubectl = box.core.command("/sites/s1", "-n", "local", "exec", "-it", "web");
     var line = new ArrayList<>(kubectl);
-    // The size follows the command, so that it may begin without.
-    String sized = "until stty size 2>/dev/null; do sleep 0.1; done; cat; exit 3";
+    // The size follows the command, so that it may begin without; busybox then prints nothing.
+    String sized =
+        "until [ \"$(stty size 2>/dev/null)\" ]; do sleep 0.1; done; stty size; cat; exit 3";
     line.addAll(List.of("--", "sh", "-c", "'" + sized + "'"));
     String typed = "stty rows 33 cols 77; " + String.join(" ", line);
     var script = List.of("script", "-qec", typed, "/dev/null");
