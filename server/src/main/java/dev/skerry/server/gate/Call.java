@@ -2,11 +2,8 @@ package dev.skerry.server.gate;
 
 import dev.skerry.control.access.User;
 import dev.skerry.model.json.Json;
-import dev.skerry.model.json.JsonLimits;
-import dev.skerry.model.json.JsonRefused;
-import dev.skerry.model.json.JsonText;
 import dev.skerry.model.json.Obj;
-import java.io.ByteArrayOutputStream;
+import dev.skerry.server.wire.JsonLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,8 +26,6 @@ public record Call(String method, String path, SortedMap<String, String> headers
   /// Status of an answer after which both directions carry messages.
   public static final int SWITCHED = 101;
 
-  /// Longest first line, bytes; a request's headers fit in much less.
-  private static final int MAX_LINE = 64 * 1024;
 
   /// The first line of an answer.
   public record Head(int status, SortedMap<String, String> headers) {}
@@ -43,7 +38,7 @@ public record Call(String method, String path, SortedMap<String, String> headers
   void write(OutputStream out) throws IOException {
     var named = Json.object();
     headers.forEach(named::put);
-    line(
+    JsonLine.write(
         Json.object()
             .put("method", method)
             .put("path", path)
@@ -55,7 +50,7 @@ public record Call(String method, String path, SortedMap<String, String> headers
   }
 
   static Call read(InputStream in) throws IOException {
-    Obj line = line(in);
+    Obj line = JsonLine.read(in);
     List<String> groups = line.items("groups").stream().map(g -> g.string().orElse("")).toList();
     return new Call(
         line.text("method"),
@@ -67,35 +62,11 @@ public record Call(String method, String path, SortedMap<String, String> headers
   static void write(Head head, OutputStream out) throws IOException {
     var named = Json.object();
     head.headers().forEach(named::put);
-    line(Json.object().put("status", head.status()).put("headers", named.build()).build(), out);
+    JsonLine.write(Json.object().put("status", head.status()).put("headers", named.build()).build(), out);
   }
 
   static Head head(InputStream in) throws IOException {
-    Obj line = line(in);
+    Obj line = JsonLine.read(in);
     return new Head((int) line.integer("status").orElse(502), line.obj("headers").strings());
-  }
-
-  private static void line(Obj line, OutputStream out) throws IOException {
-    out.write(JsonText.bytes(line));
-    out.write('\n');
-    out.flush();
-  }
-
-  private static Obj line(InputStream in) throws IOException {
-    var line = new ByteArrayOutputStream();
-    for (int next = in.read(); next != '\n'; next = in.read()) {
-      if (next < 0 || line.size() >= MAX_LINE) {
-        throw new IOException("the stream does not begin with a line of JSON");
-      }
-      line.write(next);
-    }
-    try {
-      if (JsonText.parse(line.toByteArray(), JsonLimits.REQUEST).value() instanceof Obj object) {
-        return object;
-      }
-      throw new IOException("the first line of the stream is not an object");
-    } catch (JsonRefused bad) {
-      throw new IOException("the first line of the stream is not JSON", bad);
-    }
   }
 }

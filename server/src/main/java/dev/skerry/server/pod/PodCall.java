@@ -4,14 +4,11 @@ import dev.skerry.api.plane.Streams;
 import dev.skerry.api.status.Refused;
 import dev.skerry.control.write.Refusal;
 import dev.skerry.model.json.Json;
-import dev.skerry.model.json.JsonLimits;
-import dev.skerry.model.json.JsonRefused;
-import dev.skerry.model.json.JsonText;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.GroupKind;
 import dev.skerry.model.meta.ObjectKey;
 import dev.skerry.model.meta.Uid;
-import java.io.ByteArrayOutputStream;
+import dev.skerry.server.wire.JsonLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,8 +23,6 @@ sealed interface PodCall {
   String LOGS = "logs";
   String EXEC = "exec";
 
-  /// Longest line, bytes; a command's words may be long.
-  int MAX_LINE = 256 * 1024;
 
   Streams.Target target();
 
@@ -58,11 +53,11 @@ sealed interface PodCall {
               .put("input", command.input())
               .put("tty", command.tty());
     }
-    line(json.build(), out);
+    JsonLine.write(json.build(), out);
   }
 
   static PodCall read(String purpose, InputStream in) throws IOException {
-    Obj json = line(in);
+    Obj json = JsonLine.read(in);
     var pod = ObjectKey.of(GroupKind.core("Pod"), json.text("namespace"), json.text("name"));
     var target =
         new Streams.Target(
@@ -90,11 +85,11 @@ sealed interface PodCall {
   static void answer(Optional<Refusal> refusal, OutputStream out) throws IOException {
     var json = Json.object();
     refusal.ifPresent(why -> json.put("reason", why.reason().name()).put("message", why.message()));
-    line(json.build(), out);
+    JsonLine.write(json.build(), out);
   }
 
   static void requireAccepted(InputStream in) throws IOException, Refused {
-    Obj json = line(in);
+    Obj json = JsonLine.read(in);
     if (!json.isEmpty()) {
       throw Refused.because(reason(json.text("reason")), json.text("message"));
     }
@@ -107,31 +102,5 @@ sealed interface PodCall {
       }
     }
     return Refusal.Reason.INTERNAL_ERROR;
-  }
-
-  private static void line(Obj line, OutputStream out) throws IOException {
-    var bytes = new ByteArrayOutputStream();
-    bytes.writeBytes(JsonText.bytes(line));
-    bytes.write('\n');
-    out.write(bytes.toByteArray());
-    out.flush();
-  }
-
-  private static Obj line(InputStream in) throws IOException {
-    var line = new ByteArrayOutputStream();
-    for (int next = in.read(); next != '\n'; next = in.read()) {
-      if (next < 0 || line.size() >= MAX_LINE) {
-        throw new IOException("the stream does not begin with a line of JSON");
-      }
-      line.write(next);
-    }
-    try {
-      if (JsonText.parse(line.toByteArray(), JsonLimits.REQUEST).value() instanceof Obj object) {
-        return object;
-      }
-      throw new IOException("the first line of the stream is not an object");
-    } catch (JsonRefused bad) {
-      throw new IOException("the first line of the stream is not JSON", bad);
-    }
   }
 }
