@@ -45,7 +45,7 @@ public record Entry(
         JsonBytes.of(stamped));
   }
 
-  /// Parses the text; not kept.
+  /// Parses the text when nobody did so of late.
   public Obj json() {
     return text.json();
   }

@@ -26,7 +26,6 @@ public record Call(String method, String path, SortedMap<String, String> headers
   /// Status of an answer after which both directions carry messages.
   public static final int SWITCHED = 101;
 
-
   /// The first line of an answer.
   public record Head(int status, SortedMap<String, String> headers) {}
 
@@ -62,7 +61,8 @@ public record Call(String method, String path, SortedMap<String, String> headers
   static void write(Head head, OutputStream out) throws IOException {
     var named = Json.object();
     head.headers().forEach(named::put);
-    JsonLine.write(Json.object().put("status", head.status()).put("headers", named.build()).build(), out);
+    JsonLine.write(
+        Json.object().put("status", head.status()).put("headers", named.build()).build(), out);
   }
 
   static Head head(InputStream in) throws IOException {

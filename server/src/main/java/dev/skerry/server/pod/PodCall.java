@@ -23,7 +23,6 @@ sealed interface PodCall {
   String LOGS = "logs";
   String EXEC = "exec";
 
-
   Streams.Target target();
 
   record Log(Streams.Target target, Streams.LogOptions options) implements PodCall {}
