@@ -1,5 +1,6 @@
 package dev.skerry.api;
 
+import dev.skerry.api.access.Permission;
 import dev.skerry.api.discovery.Discovery;
 import dev.skerry.api.fleet.Below;
 import dev.skerry.api.fleet.Fleet;
@@ -14,13 +15,11 @@ import dev.skerry.api.resource.Resources;
 import dev.skerry.api.review.Reviews;
 import dev.skerry.api.status.Refused;
 import dev.skerry.api.status.Statuses;
-import dev.skerry.control.access.Access;
 import dev.skerry.control.access.User;
 import dev.skerry.control.write.Refusal;
 import dev.skerry.model.json.JsonText;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Answers every request: what is open to all, then who is asking, then by path.
@@ -104,7 +103,7 @@ public final class Api implements Responder {
     String whole = "/" + String.join("/", path);
     Optional<Mount> mount = parts.mounts().stream().filter(m -> m.takes(whole)).findFirst();
     if (mount.isPresent()) {
-      allow(user, Access.Ask.path(verb(exchange), whole));
+      Permission.require(user, exchange, whole);
       exchange.handOver(mount.get().handler());
       return;
     }
@@ -112,23 +111,23 @@ public final class Api implements Responder {
       case "api" -> core(exchange, user, path);
       case "apis" -> groups(exchange, user, path);
       case "openapi" -> {
-        allow(user, Access.Ask.path(verb(exchange), whole));
+        Permission.require(user, exchange, whole);
         openApi(exchange, path);
       }
       case "sites" -> {
-        allow(user, Access.Ask.path(verb(exchange), whole));
+        Permission.require(user, exchange, whole);
         below.answer(exchange, user);
       }
       case "skerry" -> {
-        allow(user, Access.Ask.path(verb(exchange), whole));
+        Permission.require(user, exchange, whole);
         own(exchange, user, path);
       }
       case "v2" -> {
-        allow(user, Access.Ask.path(verb(exchange), whole));
+        Permission.require(user, exchange, whole);
         images(exchange);
       }
       default -> {
-        allow(user, Access.Ask.path(verb(exchange), whole));
+        Permission.require(user, exchange, whole);
         throw Refused.because(Refusal.Reason.NOT_FOUND, NOT_HERE);
       }
     }
@@ -163,7 +162,7 @@ public final class Api implements Responder {
   private void core(Exchange exchange, User user, List<String> path)
       throws Refused, IOException, InterruptedException {
     if (path.size() <= 2) {
-      allow(user, Access.Ask.path(verb(exchange), "/" + String.join("/", path)));
+      Permission.require(user, exchange, "/" + String.join("/", path));
     }
     switch (path.size()) {
       case 1 -> discovery.core(exchange);
@@ -179,7 +178,7 @@ public final class Api implements Responder {
       return;
     }
     if (path.size() <= 3) {
-      allow(user, Access.Ask.path(verb(exchange), "/" + String.join("/", path)));
+      Permission.require(user, exchange, "/" + String.join("/", path));
     }
     switch (path.size()) {
       case 1 -> discovery.groups(exchange);
@@ -196,14 +195,11 @@ public final class Api implements Responder {
     Optional<ResourcePath> found =
         ResourcePath.of(parts.kinds().get(), group, path.getFirst(), behind);
     if (found.isEmpty()) {
-      allow(user, Access.Ask.path(verb(exchange), "/apis/" + group));
+      Permission.require(user, exchange, "/apis/" + group);
       throw Refused.because(Refusal.Reason.NOT_FOUND, NOT_HERE);
     }
     ResourcePath resource = found.get();
-    allow(
-        user,
-        new Access.Ask(
-            verb(exchange), "", resource.kind().resource(), resource.namespace(), resource.name()));
+    Permission.require(user, exchange, resource);
     if (projected.takes(exchange, resource)) {
       projected.answer(exchange, user, resource);
     } else if (Pods.takes(resource)) {
@@ -211,23 +207,5 @@ public final class Api implements Responder {
     } else {
       resources.answer(exchange, user, resource);
     }
-  }
-
-  private static void allow(User user, Access.Ask ask) throws Refused {
-    Optional<String> objection = Access.objection(user, ask);
-    if (objection.isPresent()) {
-      throw Refused.because(Refusal.Reason.FORBIDDEN, "forbidden: " + objection.get());
-    }
-  }
-
-  private static String verb(Exchange exchange) {
-    return switch (exchange.method()) {
-      case "GET", "HEAD" -> "get";
-      case "POST" -> "create";
-      case "PUT" -> "update";
-      case "PATCH" -> "patch";
-      case "DELETE" -> "delete";
-      default -> exchange.method().toLowerCase(Locale.ROOT);
-    };
   }
 }

@@ -146,8 +146,15 @@ final class BadInputTest {
     Principal site =
         Principal.site(new SiteName("s1"), new Uid("11111111-1111-4111-8111-111111111111"));
     for (Principal peer : new Principal[] {site, Principal.node(new NodeName("s1-1"))}) {
-      Reply reply = TestApi.send(api.client(peer), api.request(MAPS).GET());
-      assertRefused(reply, 403, "Forbidden", "cannot get resource \"configmaps\"");
+      Reply all = TestApi.send(api.client(peer), api.request(MAPS).GET());
+      assertRefused(all, 403, "Forbidden", "configmaps is forbidden: User \"");
+      assertThat(all.json().text("message"))
+          .endsWith(
+              "cannot list resource \"configmaps\" in API group \"\" in the namespace \"default\"");
+      Reply one = TestApi.send(api.client(peer), api.request(MAPS + "/x").DELETE());
+      assertRefused(one, 403, "Forbidden", "configmaps \"x\" is forbidden: User");
+      Reply watch = TestApi.send(api.client(peer), api.request(MAPS + "?watch=1").GET());
+      assertRefused(watch, 403, "Forbidden", "cannot watch resource");
     }
   }
 

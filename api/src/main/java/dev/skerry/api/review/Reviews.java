@@ -50,8 +50,7 @@ public final class Reviews {
 
   private static Obj access(User user, Obj review) {
     Obj resource = review.obj("spec", "resourceAttributes");
-    String group = resource.text("group");
-    String name = resource.text("resource");
+    String below = resource.text("subresource");
     Access.Ask ask =
         resource.isEmpty()
             ? Access.Ask.path(
@@ -60,7 +59,8 @@ public final class Reviews {
             : new Access.Ask(
                 resource.text("verb"),
                 "",
-                group.isEmpty() ? name : name + "." + group,
+                resource.text("group"),
+                resource.text("resource") + (below.isEmpty() ? "" : "/" + below),
                 resource.text("namespace"),
                 resource.text("name"));
     return Access.objection(user, ask)

@@ -14,12 +14,14 @@ public final class Access {
 
   /// Something somebody asks for.
   ///
-  /// @param verb as in RBAC: `get`, `list`, `create` …
+  /// @param verb as in RBAC: `get`, `list`, `watch`, `create`, `deletecollection` …
   /// @param path of the request, for what is no resource; else empty
-  /// @param resource `pods`, `deployments.apps`; empty for a path
-  public record Ask(String verb, String path, String resource, String namespace, String name) {
+  /// @param group of the resource; empty for the core group
+  /// @param resource in the plural, with its subresource: `pods`, `pods/log`; empty for a path
+  public record Ask(
+      String verb, String path, String group, String resource, String namespace, String name) {
     public static Ask path(String verb, String path) {
-      return new Ask(verb, path, "", "", "");
+      return new Ask(verb, path, "", "", "", "");
     }
   }
 
@@ -34,19 +36,22 @@ public final class Access {
     if (peer && (pulls || renews || LINKS.stream().anyMatch(link -> isBelow(ask.path(), link)))) {
       return Optional.empty();
     }
-    return Optional.of(
-        ask.resource().isEmpty()
-            ? "User \"" + user.name() + "\" cannot " + ask.verb() + " path \"" + ask.path() + "\""
-            : "User \""
-                + user.name()
-                + "\" cannot "
-                + ask.verb()
-                + " resource \""
-                + ask.resource()
-                + "\""
-                + (ask.namespace().isEmpty()
-                    ? " at the cluster scope"
-                    : " in the namespace \"" + ask.namespace() + "\""));
+    return Optional.of("User \"" + user.name() + "\" cannot " + ask.verb() + " " + what(ask));
+  }
+
+  /// As Kubernetes words it; tools read it.
+  private static String what(Ask ask) {
+    if (ask.resource().isEmpty()) {
+      return "path \"" + ask.path() + "\"";
+    }
+    return "resource \""
+        + ask.resource()
+        + "\" in API group \""
+        + ask.group()
+        + "\""
+        + (ask.namespace().isEmpty()
+            ? " at the cluster scope"
+            : " in the namespace \"" + ask.namespace() + "\"");
   }
 
   private static boolean isBelow(String path, String root) {
