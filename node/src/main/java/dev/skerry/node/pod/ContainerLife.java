@@ -355,13 +355,13 @@ final class ContainerLife {
   }
 
   /// From Exited to waiting for the next run. Answers how long it backs off, zero for at once.
-  Duration restart(Exit exit) {
+  Duration restart(Exit exit, Instant now) {
     previous = Optional.of(exit);
     boolean fresh = replaced || exit.ran().compareTo(settings.crashReset()) >= 0;
     crashesInRow = fresh ? 1 : crashesInRow + 1;
     replaced = false;
     Duration delay = crashesInRow == 1 ? Duration.ZERO : settings.crash().after(crashesInRow - 1);
-    Instant due = exit.finished().plus(delay);
+    Instant due = exit.ended(now).plus(delay);
     waitFor(attempt + 1, delay.isZero() ? "ContainerCreating" : "CrashLoopBackOff", due);
     return delay;
   }

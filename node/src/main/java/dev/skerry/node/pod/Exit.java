@@ -35,6 +35,12 @@ record Exit(
         exited.finished());
   }
 
+  /// When it ended, but never in the future: after the clock was set back nothing waits until the
+  /// old hour comes again.
+  Instant ended(Instant now) {
+    return finished.isAfter(now) ? now : finished;
+  }
+
   boolean well() {
     return code == 0 && signal == 0;
   }

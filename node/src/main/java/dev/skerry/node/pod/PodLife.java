@@ -166,7 +166,7 @@ public final class PodLife {
     }
     activeDeadline().filter(d -> !now.isBefore(d)).ifPresent(_ -> exceed(now));
     for (ContainerLife container : containers) {
-      container.exit().ifPresent(exit -> afterExit(container, exit));
+      container.exit().ifPresent(exit -> afterExit(container, exit, now));
     }
     if (closing()) {
       closeBy = closeBy.or(() -> Optional.of(now.plusSeconds(wanted.graceSeconds())));
@@ -195,9 +195,9 @@ public final class PodLife {
     closeBy = Optional.of(now.plusSeconds(wanted.graceSeconds()));
   }
 
-  private void afterExit(ContainerLife container, Exit exit) {
+  private void afterExit(ContainerLife container, Exit exit, Instant now) {
     if (!closing() && restarts().restarts(container, exit)) {
-      restarts().again(container, exit);
+      restarts().again(container, exit, now);
     } else if (container.role() == ContainerLife.Role.INIT && !exit.well() && failure.isEmpty()) {
       failure = Optional.of(new Failure("", ""));
     }

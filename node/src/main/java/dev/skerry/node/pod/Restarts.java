@@ -29,8 +29,8 @@ record Restarts(WantedPod wanted, List<ContainerLife> containers, Notices notice
         .allMatch(c -> c.exit().filter(e -> !restarts(c, e)).isPresent());
   }
 
-  void again(ContainerLife container, Exit exit) {
-    Duration delay = container.restart(exit);
+  void again(ContainerLife container, Exit exit, Instant now) {
+    Duration delay = container.restart(exit, now);
     if (delay.isZero()) {
       return;
     }
@@ -39,7 +39,7 @@ record Restarts(WantedPod wanted, List<ContainerLife> containers, Notices notice
     String message =
         "back-off %ds restarting failed container=%s pod=%s"
             .formatted(delay.toSeconds(), container.name(), pod);
-    container.hold("CrashLoopBackOff", message, exit.finished().plus(delay));
+    container.hold("CrashLoopBackOff", message, exit.ended(now).plus(delay));
     notices.add(
         new Notice(
             true,

@@ -1,23 +1,40 @@
 package dev.skerry.server.node;
 
+import dev.skerry.control.plane.Now;
 import dev.skerry.server.plane.Steady;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /// The hour, which never steps back here, and a clock of elapsed time. One thread.
 final class NodeClock {
-  private final Steady steady = new Steady();
-  private Instant last = Instant.EPOCH;
+  private final Supplier<Now> clocks;
+  private Now last;
 
-  /// For the agent, whose times are shown to people. After the machine's clock was set back it
-  /// stands until the old hour comes again.
+  NodeClock() {
+    this(new Steady()::now);
+  }
+
+  /// @param clocks this machine's
+  NodeClock(Supplier<Now> clocks) {
+    this.clocks = clocks;
+    this.last = clocks.get();
+  }
+
+  /// For the agent, whose times are shown to people and say when something is due. After the
+  /// machine's clock was set back it goes on from the old hour: standing until that comes again
+  /// would hold restarts and probes for as long.
   Instant wall() {
-    Instant now = steady.now().wall();
-    last = now.isAfter(last) ? now : last;
-    return last;
+    Now now = clocks.get();
+    Duration since = now.elapsed().minus(last.elapsed());
+    Instant onward = last.wall().plus(since);
+    Instant wall = now.wall().isAfter(onward) ? now.wall() : onward;
+    last = new Now(wall, now.elapsed());
+    return wall;
   }
 
   /// Elapsed time as an instant, for sessions.
   Instant steady() {
-    return steady.now().steady();
+    return clocks.get().steady();
   }
 }
