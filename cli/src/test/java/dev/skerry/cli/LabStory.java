@@ -2,14 +2,13 @@ package dev.skerry.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skerry.cli.console.Console;
+import dev.skerry.cli.page.Person;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.JsonLimits;
 import dev.skerry.model.json.JsonRefused;
 import dev.skerry.model.json.JsonText;
+import dev.skerry.server.lab.LabDir;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -31,75 +29,59 @@ final class LabStory {
   /// For anything a lab should do in seconds; only a broken one takes it.
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  private final Path home;
+  private final Person person;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-
-  record Ran(int code, String out, String err) {
-    String lastLine() {
-      return out.strip().lines().reduce("", (_, next) -> next);
-    }
-  }
 
   /// Something that is true sooner or later.
   interface Hope {
     boolean holds() throws Exception;
   }
 
-  LabStory(Path home) throws IOException {
-    this.home = home;
-    if (System.getProperty("skerry.root", "").isEmpty()) {
-      System.setProperty("skerry.root", Path.of("..").toRealPath().toString());
-    }
+  LabStory(Person person) {
+    this.person = person;
   }
 
-  Ran skerry(String... arguments) {
-    return skerry(Map.of(), arguments);
-  }
-
-  private Ran skerry(Map<String, String> more, String... arguments) {
-    var environment = new TreeMap<>(more);
-    environment.put("SKERRY_HOME", home.toString());
-    var out = new StringWriter();
-    var err = new StringWriter();
-    var console = new Console(new PrintWriter(out, true), new PrintWriter(err, true), environment);
-    int code = Skerry.run(console, arguments);
-    return new Ran(code, out.toString(), err.toString());
+  Person.Ran skerry(String... arguments) throws Exception {
+    return person.skerry(arguments);
   }
 
   /// The command works; its standard output.
-  String does(String... arguments) {
-    Ran ran = skerry(arguments);
+  String does(String... arguments) throws Exception {
+    Person.Ran ran = skerry(arguments);
     assertThat(ran.code()).as(String.join(" ", arguments) + ": " + ran.err()).isZero();
     return ran.out();
   }
 
-  String kubeconfig(String... which) {
+  String kubeconfig(String... which) throws Exception {
     var arguments = new ArrayList<>(List.of("lab", "kubeconfig"));
     arguments.addAll(List.of(which));
     return does(arguments.toArray(String[]::new)).strip();
   }
 
-  String why() {
-    Ran ran = skerry(Map.of("KUBECONFIG", kubeconfig()), "why", "deployment/shop", "-o", "json");
-    return ran.out();
+  /// How the shop stands at each site.
+  List<Json> why() throws Exception {
+    Map<String, String> core = Map.of("KUBECONFIG", kubeconfig());
+    String answer = person.skerry(core, "why", "deployment/shop", "-o", "json").out();
+    return parse("{\"items\":" + answer + "}").items("items");
   }
 
   /// What kubectl prints; its errors with it.
-  Ran kubectl(String kubeconfig, String... arguments) throws Exception {
+  Person.Ran kubectl(String kubeconfig, String... arguments) throws Exception {
     var argv = new ArrayList<>(List.of("kubectl", "--kubeconfig", kubeconfig));
     argv.addAll(List.of(arguments));
     Process process = new ProcessBuilder(argv).redirectErrorStream(true).start();
     process.getOutputStream().close();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Ran(process.waitFor(), said, "");
+    return new Person.Ran(process.waitFor(), said, "");
   }
 
   Json status() throws Exception {
-    return JsonText.parse(
-            does("lab", "status", "--output", "json").getBytes(StandardCharsets.UTF_8),
-            JsonLimits.REQUEST)
-        .value();
+    return parse(does("lab", "status", "--output", "json"));
+  }
+
+  private static Json parse(String text) throws JsonRefused {
+    return JsonText.parse(text.getBytes(StandardCharsets.UTF_8), JsonLimits.REQUEST).value();
   }
 
   Json site(String name) throws Exception {
@@ -138,6 +120,20 @@ final class LabStory {
       assertThat(System.nanoTime()).as("waited too long: " + what).isLessThan(end);
       boolean _ = new CountDownLatch(1).await(200, TimeUnit.MILLISECONDS);
     }
+  }
+
+  /// What a lab's own things outside its directory are called by.
+  static List<String> marks(LabDir lab) throws IOException {
+    var marks = new ArrayList<>(List.of(lab.root().toString(), lab.mark()));
+    if (Files.isDirectory(lab.root().resolve("sites"))) {
+      try (Stream<Path> sites = Files.list(lab.root().resolve("sites"))) {
+        for (Path site : sites.toList()) {
+          Path driver = lab.site(site.getFileName().toString()).driver();
+          marks.addAll(read(driver.resolve("id")).strip().lines().toList());
+        }
+      }
+    }
+    return marks;
   }
 
   /// Command lines, mounts and names of namespaces and control groups that carry one of `marks`.
