@@ -10,6 +10,7 @@ import dev.skerry.server.config.ConfigYaml;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -54,6 +55,8 @@ public record KubeFile(
     } catch (NoSuchFileException absent) {
       throw new Refused(
           "there is no kubeconfig " + file + "; set KUBECONFIG or give --kubeconfig FILE", absent);
+    } catch (AccessDeniedException closed) {
+      throw new Refused("no permission for the kubeconfig " + file + "; run as its owner", closed);
     } catch (IOException | ConfigRefused | PkiRefused | IllegalArgumentException bad) {
       throw new Refused("the kubeconfig " + file + " cannot be used: " + bad.getMessage(), bad);
     }

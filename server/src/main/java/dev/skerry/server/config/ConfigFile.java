@@ -2,6 +2,7 @@ package dev.skerry.server.config;
 
 import dev.skerry.model.json.Obj;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,8 +23,10 @@ final class ConfigFile {
       return new Fields(file.toString(), ConfigYaml.read(file.toString(), Files.readString(file)));
     } catch (NoSuchFileException absent) {
       throw new ConfigRefused("there is no " + file + "; first: " + remedy, absent);
+    } catch (AccessDeniedException closed) {
+      throw new ConfigRefused("no permission for " + file + "; run as its owner", closed);
     } catch (IOException failed) {
-      throw new ConfigRefused("cannot read " + file + ": " + failed, failed);
+      throw new ConfigRefused("cannot read " + file + ": " + failed.getMessage(), failed);
     }
   }
 
