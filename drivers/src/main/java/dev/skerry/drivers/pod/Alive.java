@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /// One process, named so that a reused pid or a reboot cannot be mistaken for it.
 ///
@@ -50,21 +51,26 @@ public record Alive(long pid, long startTicks, String boot) {
 
   /// Pids whose command line has an argument that begins with `prefix`.
   public static List<Long> withArgument(String prefix) throws IOException {
+    return with(argument -> argument.startsWith(prefix));
+  }
+
+  /// Pids whose command line has such an argument.
+  public static List<Long> with(Predicate<String> argument) throws IOException {
     var found = new ArrayList<Long>();
     for (Path entry : Disk.list(Path.of("/proc"))) {
       String name = entry.getFileName().toString();
-      if (name.chars().allMatch(c -> c >= '0' && c <= '9') && arguments(entry, prefix)) {
+      if (name.chars().allMatch(c -> c >= '0' && c <= '9') && has(entry, argument)) {
         found.add(Long.parseLong(name));
       }
     }
     return List.copyOf(found);
   }
 
-  private static boolean arguments(Path process, String prefix) {
+  private static boolean has(Path process, Predicate<String> wanted) {
     try {
       byte[] line = Files.readAllBytes(process.resolve("cmdline"));
       for (String argument : new String(line, StandardCharsets.UTF_8).split("\0", -1)) {
-        if (argument.startsWith(prefix)) {
+        if (wanted.test(argument)) {
           return true;
         }
       }

@@ -71,13 +71,15 @@ public final class Daemon {
     return pid().isPresent();
   }
 
-  /// Starts it unless it runs.
+  /// Starts it unless it runs. One that runs and was not written down ends first.
   ///
+  /// @param command ends with the path that this process alone works with
   /// @return whether it was started now
-  public boolean start(List<String> command) throws IOException {
+  public boolean start(List<String> command) throws IOException, InterruptedException {
     if (isAlive()) {
       return false;
     }
+    Unwritten.end(command.getLast());
     rotate();
     var argv = new ArrayList<String>(List.of("setsid"));
     argv.addAll(command);

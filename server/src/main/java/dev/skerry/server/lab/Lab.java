@@ -106,11 +106,11 @@ public final class Lab {
     return ApiClient.of(KubeFile.read(data(site).adminKubeconfig()));
   }
 
-  public boolean startCore() throws IOException {
+  public boolean startCore() throws IOException, InterruptedException {
     return core().start(Jvm.command(Jvm.Role.CORE, "core", "--data", dir.core().root().toString()));
   }
 
-  void startRelay() throws IOException {
+  void startRelay() throws IOException, InterruptedException {
     boolean _ =
         relay()
             .start(
@@ -132,14 +132,14 @@ public final class Lab {
     }
   }
 
-  public boolean start(Site site) throws IOException {
+  public boolean start(Site site) throws IOException, InterruptedException {
     return process(site)
         .start(
             inside(
                 site, Jvm.command(Jvm.Role.SITE, "site", "--data", data(site).root().toString())));
   }
 
-  void startDoors() throws IOException {
+  void startDoors() throws IOException, InterruptedException {
     boolean _ =
         doors().start(Jvm.command(Jvm.Role.RELAY, "lab-doors", "--state", dir.state().toString()));
   }

@@ -1,14 +1,12 @@
 package dev.skerry.server.lab;
 
 import dev.skerry.drivers.container.Sweep;
-import dev.skerry.drivers.pod.Alive;
 import dev.skerry.drivers.process.ProcessDriver;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// Removes a lab and all it made on this machine, in whatever state it is: whole, half made, with
@@ -47,24 +45,7 @@ public final class LabDown {
     List<Daemon> started = started(dir);
     started.forEach(each -> each.signal(true));
     started.forEach(Daemon::kill);
-    var left = new TreeMap<Long, ProcessHandle>();
-    for (String own : dir.prefixes()) {
-      for (long pid : Alive.withArgument(own)) {
-        ProcessHandle.of(pid).filter(LabDown::isOurs).ifPresent(each -> left.put(pid, each));
-      }
-    }
-    left.values().forEach(ProcessHandle::destroyForcibly);
-    for (ProcessHandle each : left.values()) {
-      while (each.isAlive()) {
-        Thread.sleep(Daemon.LOOK_AGAIN);
-      }
-    }
-  }
-
-  /// A Java of this program, not a person's editor with a file of the lab open.
-  private static boolean isOurs(ProcessHandle process) {
-    String command = process.info().command().orElse("");
-    return process.pid() != ProcessHandle.current().pid() && command.endsWith("/bin/java");
+    Unwritten.endBelow(dir.prefixes());
   }
 
   private static List<Daemon> started(LabDir dir) throws IOException {

@@ -74,7 +74,7 @@ public final class LabUp {
   }
 
   private void core(Shop shop)
-      throws Refused, ImageRefused, IOException, PkiRefused, ConfigRefused {
+      throws Refused, ImageRefused, IOException, PkiRefused, ConfigRefused, InterruptedException {
     CoreInit.init(
         lab.dir().core(),
         new SiteName("core"),
@@ -131,6 +131,8 @@ public final class LabUp {
 
   /// As its own process, where the site lives: the core is reached by the site's link only.
   private void join(Site site, String token) throws IOException, InterruptedException, Refused {
+    // An interrupted `up` may have left one that still joins.
+    Unwritten.end(lab.data(site).root().toString());
     List<String> command =
         lab.inside(
             site,

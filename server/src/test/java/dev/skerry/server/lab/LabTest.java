@@ -37,7 +37,7 @@ final class LabTest {
   }
 
   @Test
-  void aProcessOutlivesNothingButItsOwnEnd() throws IOException {
+  void aProcessOutlivesNothingButItsOwnEnd() throws Exception {
     var daemon = new Daemon(lab(), "sleeper");
     assertThat(daemon.isAlive()).isFalse();
     assertThat(daemon.start(List.of("sleep", "1000"))).isTrue();
