@@ -83,9 +83,16 @@ final class Machines {
   }
 
   void start(String machine, Jvm.Role size, String role) throws IOException {
+    start(machine, size, role, Map.of());
+  }
+
+  /// @param more variables of its environment
+  void start(String machine, Jvm.Role size, String role, Map<String, String> more)
+      throws IOException {
     var builder =
         new ProcessBuilder(Jvm.command(size, role, "--data", directory(machine).toString()));
     builder.environment().put("MALLOC_ARENA_MAX", "1");
+    builder.environment().putAll(more);
     running.put(
         machine,
         builder

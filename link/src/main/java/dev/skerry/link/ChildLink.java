@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 
 /// The child's end of a link: keeps one connection to the parent, dials again with back-off when it
 /// is lost. Runs on a thread of its own until closed.
@@ -25,11 +27,18 @@ public final class ChildLink implements AutoCloseable {
   /// @param parent `https://host:port`
   /// @param tls trusts the parent's authority and carries the child's certificate
   /// @param chance spreads the dialling of children that lost one parent together
+  /// @param remark asked when TLS fails: what else people should know of that parent, such as what
+  ///   its clock says; may block for one request
   public record Config(
-      URI parent, SSLContext tls, Reconnect.Config reconnect, RandomGenerator chance) {}
+      URI parent,
+      SSLContext tls,
+      Reconnect.Config reconnect,
+      RandomGenerator chance,
+      Function<URI, String> remark) {}
 
   private final Dialer dialer;
   private final Reconnect reconnect;
+  private final Function<URI, String> remark;
   private final LinkEvents events;
   private final InstantSource clock;
   private final Packing packing;
@@ -44,6 +53,7 @@ public final class ChildLink implements AutoCloseable {
   public ChildLink(Config config, LinkEvents events, InstantSource clock, Packing packing) {
     this.dialer = new Dialer(config.parent(), config.tls());
     this.reconnect = new Reconnect(config.reconnect(), config.chance());
+    this.remark = config.remark();
     this.events = events;
     this.clock = clock;
     this.packing = packing;
@@ -80,7 +90,8 @@ public final class ChildLink implements AutoCloseable {
       dialer.dial(PATH, connection.listener(), MAX_MESSAGE_BYTES);
     } catch (IOException refused) {
       connection.abort();
-      events.unreachable(dialer.parent() + " does not answer: " + refused.getMessage());
+      events.unreachable(
+          dialer.parent() + " does not answer: " + refused.getMessage() + remark(refused));
       return reconnect.failed(clock.instant());
     }
     current = Optional.of(connection);
@@ -91,6 +102,15 @@ public final class ChildLink implements AutoCloseable {
     connection.awaitEnd();
     current = Optional.empty();
     return reconnect.lost(since, clock.instant());
+  }
+
+  private String remark(IOException refused) {
+    for (Throwable each = refused; each != null; each = each.getCause()) {
+      if (each instanceof SSLException) {
+        return remark.apply(dialer.parent());
+      }
+    }
+    return "";
   }
 
   /// Hangs up and dials no more.

@@ -63,7 +63,20 @@ final class LinkTest {
     var heard = new Recorder();
     try (var parent = new Parent((_, _, _, _) -> false);
         ChildLink _ = Parent.child(parent.address(), parent.strangerContext(), heard)) {
-      assertThat(next(heard.unreachable)).contains("does not answer");
+      assertThat(next(heard.unreachable))
+          .contains("does not answer")
+          .doesNotContain("says its remark");
+      assertThat(parent.events.connected).isEmpty();
+    }
+  }
+
+  @Test
+  void ofAParentThatIsNotTrustedMoreIsSaid() throws Exception {
+    var heard = new Recorder();
+    try (var parent = new Parent((_, _, _, _) -> false);
+        var other = new Parent((_, _, _, _) -> false);
+        ChildLink _ = Parent.child(parent.address(), other.siteContext("s1"), heard)) {
+      assertThat(next(heard.unreachable)).contains("does not answer: ", "; says its remark");
       assertThat(parent.events.connected).isEmpty();
     }
   }

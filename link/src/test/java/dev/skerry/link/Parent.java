@@ -107,7 +107,7 @@ final class Parent implements AutoCloseable {
     var quick =
         new Reconnect.Config(Duration.ofMillis(5), Duration.ofMillis(50), Duration.ofMillis(1));
     return new ChildLink(
-        new ChildLink.Config(address, tls, quick, new Random(1)),
+        new ChildLink.Config(address, tls, quick, new Random(1), _ -> "; says its remark"),
         events,
         InstantSource.system(),
         new Packing());

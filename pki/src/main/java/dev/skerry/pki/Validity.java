@@ -29,6 +29,14 @@ public final class Validity {
     return !now.isBefore(renewalDue(certificate));
   }
 
+  /// It has not begun though its authority has: it was made while the clock was ahead, and nobody
+  /// takes it now. While the authority has not begun either, it is now that the clock is wrong.
+  public static boolean isMadeAhead(
+      X509Certificate certificate, X509Certificate authority, Instant now) {
+    return now.isBefore(certificate.getNotBefore().toInstant())
+        && !now.isBefore(authority.getNotBefore().toInstant());
+  }
+
   /// Why a certificate does not hold now, with both times; absent when it holds.
   ///
   /// @param grace how long after its end it is still taken, for peers that were cut off

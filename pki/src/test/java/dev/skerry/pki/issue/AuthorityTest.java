@@ -134,6 +134,17 @@ final class AuthorityTest {
   }
 
   @Test
+  void whatWasMadeWhileTheClockWasAheadIsKnownOnceItIsRight() throws PkiRefused {
+    Authority ca = authority();
+    Instant ahead = NOW.plus(Duration.ofDays(365));
+    X509Certificate leaf = ca.client(Principal.user("ann"), ahead).certificate();
+    assertThat(Validity.isMadeAhead(leaf, ca.certificate(), NOW)).isTrue();
+    assertThat(Validity.isMadeAhead(leaf, ca.certificate(), ahead)).isFalse();
+    Instant behind = NOW.minus(Duration.ofDays(365));
+    assertThat(Validity.isMadeAhead(leaf, ca.certificate(), behind)).isFalse();
+  }
+
+  @Test
   void aClockAYearOffIsToldWithBothTimes() throws PkiRefused {
     X509Certificate leaf = authority().client(Principal.user("ann"), NOW).certificate();
     Instant yearBack = NOW.minus(Duration.ofDays(365));

@@ -2,7 +2,6 @@ package dev.skerry.server.doctor;
 
 import dev.skerry.pki.Pem;
 import dev.skerry.pki.PkiRefused;
-import dev.skerry.pki.TlsContexts;
 import dev.skerry.server.keys.Vault;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -12,12 +11,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -79,8 +75,8 @@ final class ParentLine {
       return new Reached.NoTcp(parent, said(unreachable));
     }
     try {
-      return answer(
-          parent, timeless(Pem.certificates(Files.readString(patient.data().parentCa()))));
+      var cas = Pem.certificates(Files.readString(patient.data().parentCa()));
+      return answer(parent, new Vault(patient.data()).contexts().anonymousAtAnyTime(cas));
     } catch (IOException | PkiRefused | DateTimeException refused) {
       return new Reached.NoTls(parent, said(refused));
     }
@@ -89,16 +85,6 @@ final class ParentLine {
   private static String said(Exception failed) {
     String message = failed.getMessage();
     return message == null ? failed.getClass().getSimpleName() : message;
-  }
-
-  /// Knows the parent by its authority whatever the time is, so that a wrong clock is told as such:
-  /// it judges at the end of the authority's life, by when every certificate has begun, with a
-  /// grace that reaches back over all of it.
-  private static SSLContext timeless(List<X509Certificate> cas) {
-    X509Certificate ca = cas.getFirst();
-    Instant end = ca.getNotAfter().toInstant();
-    Duration life = Duration.between(ca.getNotBefore().toInstant(), end);
-    return new TlsContexts(InstantSource.fixed(end), life, new SecureRandom()).anonymous(cas);
   }
 
   private static Reached answer(URI parent, SSLContext tls)

@@ -13,18 +13,13 @@ import dev.skerry.server.keys.Vault;
 import java.io.IOException;
 import java.net.URI;
 import java.security.KeyPair;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /// Shows a token over a connection that only the holder of the pinned key can serve, and gets a
 /// certificate for a key that never leaves this machine.
 public final class Enrolment {
-  /// Certificates begin this much in the past, so a clock that is off by more than this would
-  /// refuse what it is given, now or later.
-  private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
-
   private Enrolment() {}
 
   /// What a newcomer got.
@@ -75,24 +70,11 @@ public final class Enrolment {
   /// Before anything is decided by time: a certificate that seems to be of another year says less.
   private static void compareClocks(URI address, JoinToken token, Vault vault)
       throws IOException, ConfigRefused, InterruptedException {
-    Optional<Instant> there;
-    try (var wicket = new Wicket(address, vault.contexts().pinnedAtAnyTime(token.pin()))) {
-      there = wicket.hour();
-    }
-    Instant here = vault.clock().instant();
-    boolean differ =
-        there
-            .filter(hour -> Duration.between(hour, here).abs().compareTo(CLOCKS_DIFFER) > 0)
-            .isPresent();
-    if (differ) {
+    SSLContext anyTime = vault.contexts().pinnedAtAnyTime(token.pin());
+    Optional<String> apart = Hours.apart(address, anyTime, vault.clock().instant());
+    if (apart.isPresent()) {
       throw new ConfigRefused(
-          "the clocks differ: this machine's says "
-              + here
-              + ", that of "
-              + address
-              + " says "
-              + there.get()
-              + "; set the wrong one and join again, the token is still good");
+          apart.get() + "; set the wrong one and join again, the token is still good");
     }
   }
 

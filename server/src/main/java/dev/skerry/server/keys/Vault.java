@@ -20,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -116,7 +117,9 @@ public final class Vault {
 
   /// True when it was due.
   public boolean renewServer(Shown shown, List<String> hosts) throws IOException, PkiRefused {
-    boolean due = Validity.isRenewalDue(shown.get().certificate(), clock.instant());
+    Instant now = clock.instant();
+    X509Certificate served = shown.get().certificate();
+    boolean due = Validity.isRenewalDue(served, now) || Validity.isMadeAhead(served, ca(), now);
     if (due) {
       shown.renewed(anew(shown.get(), hosts));
     }

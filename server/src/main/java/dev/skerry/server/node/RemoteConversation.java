@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 
@@ -27,7 +28,12 @@ public final class RemoteConversation implements Conversation {
   /// @param controlPlanes `https://HOST:PORT`, in order of preference; not empty
   /// @param tls trusts the site's authority and carries the node's certificate
   /// @param chance spreads the dialling of nodes that lost one control plane together
-  public record Config(List<URI> controlPlanes, SSLContext tls, RandomGenerator chance) {
+  /// @param remark as of a [ChildLink.Config]
+  public record Config(
+      List<URI> controlPlanes,
+      SSLContext tls,
+      RandomGenerator chance,
+      Function<URI, String> remark) {
     public Config {
       controlPlanes = List.copyOf(controlPlanes);
       if (controlPlanes.isEmpty()) {
@@ -154,7 +160,7 @@ public final class RemoteConversation implements Conversation {
   private Optional<Instant> converse(URI address) throws InterruptedException {
     var attempt = new Attempt(address);
     var once = new Reconnect.Config(NEVER_AGAIN, NEVER_AGAIN, NEVER_AGAIN);
-    var dial = new ChildLink.Config(address, config.tls(), once, config.chance());
+    var dial = new ChildLink.Config(address, config.tls(), once, config.chance(), config.remark());
     try (var link = new ChildLink(dial, attempt, clock, packing)) {
       attempt.opened = Optional.of(new ChildStreams(link, streams));
       current = Optional.of(attempt);

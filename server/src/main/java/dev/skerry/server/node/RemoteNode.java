@@ -15,6 +15,7 @@ import dev.skerry.pki.PkiRefused;
 import dev.skerry.server.config.DataDir;
 import dev.skerry.server.config.NodeConfig;
 import dev.skerry.server.config.Pulse;
+import dev.skerry.server.enrol.Hours;
 import dev.skerry.server.enrol.Renewal;
 import dev.skerry.server.image.Fetchers;
 import dev.skerry.server.image.SiteImages;
@@ -74,7 +75,9 @@ public final class RemoteNode implements AutoCloseable {
         SqliteStore.open(data.store(), () -> Long.toHexString(vault.chance().nextLong()));
     String address = InetAddress.getLocalHost().getHostAddress();
     var facts = new MachineFacts(fixed(config, data, chosen, version, address), images::list);
-    var dial = new RemoteConversation.Config(config.controlPlanes(), tls, vault.chance());
+    var dial =
+        new RemoteConversation.Config(
+            config.controlPlanes(), tls, vault.chance(), Hours.remark(vault, vault.parentCa()));
     var door = new PodDoor(new NodeStreams(chosen.driver()));
     var ports =
         new NodePorts(

@@ -12,6 +12,7 @@ import dev.skerry.pki.PkiRefused;
 import dev.skerry.pki.Principal;
 import dev.skerry.server.config.DataDir;
 import dev.skerry.server.config.SiteConfig;
+import dev.skerry.server.enrol.Hours;
 import dev.skerry.server.enrol.Renewal;
 import dev.skerry.server.front.ControlPlane;
 import dev.skerry.server.gate.ApiDoor;
@@ -102,7 +103,11 @@ public final class SiteProcess {
     var events = new LinkEnd(board, _ -> parent, _ -> streams.dropped());
     var dial =
         new ChildLink.Config(
-            config.parent(), vault.towardsParent(shown), Reconnect.Config.DEFAULT, vault.chance());
+            config.parent(),
+            vault.towardsParent(shown),
+            Reconnect.Config.DEFAULT,
+            vault.chance(),
+            Hours.remark(vault, vault.parentCa()));
     var link = new ChildLink(dial, events, steady(), new Packing());
     var door = new ApiDoor(vault, config.plane().url());
     ChildStreams opened = streams.are(new ChildStreams(link, door));

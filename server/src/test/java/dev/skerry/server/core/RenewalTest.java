@@ -15,6 +15,7 @@ import dev.skerry.server.config.Endpoint;
 import dev.skerry.server.config.Pulse;
 import dev.skerry.server.config.SiteConfig;
 import dev.skerry.server.enrol.Enrolment;
+import dev.skerry.server.enrol.Hours;
 import dev.skerry.server.enrol.Renewal;
 import dev.skerry.server.keys.Shown;
 import dev.skerry.server.keys.Vault;
@@ -157,6 +158,33 @@ final class RenewalTest {
     Vault young = vault("new");
     Shown other = young.parentIdentity().orElseThrow();
     assertThat(chore(other, young).renewWhenDue()).isTrue();
+  }
+
+  @Test
+  void whatIsServedWithWasMadeWhileTheClockWasAheadAndIsMadeAnewOnceItIsRight() throws Exception {
+    join("s1", "s1");
+    Vault site = vault("s1");
+    Shown shown = site.parentIdentity().orElseThrow();
+    now = now.plus(Duration.ofDays(365));
+    assertThat(process.orElseThrow().renewal().renewWhenDue()).isTrue();
+    now = now.minus(Duration.ofDays(365));
+    assertThatThrownBy(() -> served(shown, site)).hasMessageContaining("not valid yet");
+    assertThat(process.orElseThrow().renewal().renewWhenDue()).isTrue();
+    assertThat(served(shown, site).getNotBefore().toInstant()).isBefore(now);
+    assertThat(process.orElseThrow().renewal().renewWhenDue()).isFalse();
+  }
+
+  @Test
+  void aSiteIsToldTheHourOfItsParentWhenTheClocksKeepThemApart() throws Exception {
+    join("s1", "s1");
+    assertThat(Hours.remark(vault("s1"), vault("s1").parentCa()).apply(url)).isEmpty();
+    Instant off = now.minus(Duration.ofDays(365));
+    var wrong = new Vault(new DataDir(root.resolve("s1")), () -> off);
+    assertThat(Hours.remark(wrong, wrong.parentCa()).apply(url))
+        .startsWith("; the clocks differ: this machine's says " + off + ", that of " + url)
+        .contains(" says " + now.toString().substring(0, 4), "; set the wrong one");
+    assertThat(Hours.remark(wrong, wrong.parentCa()).apply(URI.create("https://127.0.0.1:1")))
+        .isEmpty();
   }
 
   @Test
