@@ -53,7 +53,8 @@ public interface Store extends AutoCloseable {
   Optional<JsonBytes> read(RowKey key) throws StoreFailure;
 
   /// Forgets log entries up to `upTo`, at most `limit` in one call so that writers wait little;
-  /// live rows stay. Answers whether there is more to forget.
+  /// live rows stay. Safe to kill at any moment, may be repeated. Answers whether there is more to
+  /// forget and room to do it: on a disk that is too full for it nothing is forgotten.
   boolean compact(Revision upTo, int limit) throws StoreFailure;
 
   @Override

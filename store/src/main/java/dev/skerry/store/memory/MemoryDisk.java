@@ -96,9 +96,9 @@ public final class MemoryDisk {
     durable = backup.contents.copy();
     durable.incarnation = incarnation;
     durable.epoch = newest.compareTo(durable.epoch) > 0 ? newest : durable.epoch;
+    durable.forget(durable.head, Integer.MAX_VALUE);
     durable.head = Restore.head(durable.head);
     durable.compacted = durable.head;
-    durable.log.clear();
     unsynced.clear();
   }
 

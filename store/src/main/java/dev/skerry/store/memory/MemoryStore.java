@@ -9,7 +9,6 @@ import dev.skerry.store.RowKey;
 import dev.skerry.store.Store;
 import dev.skerry.store.StoreFailure;
 import dev.skerry.store.Tenure;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -51,7 +50,10 @@ public final class MemoryStore implements Store, Tenure {
   @Override
   public void load(Consumer<Change.Put> rows) {
     requireUsable();
-    List.copyOf(disk.durable().rows.values()).forEach(rows);
+    Contents durable = disk.durable();
+    for (RowKey key : List.copyOf(durable.rows.keySet())) {
+      durable.row(key).ifPresent(rows);
+    }
   }
 
   @Override
@@ -117,7 +119,7 @@ public final class MemoryStore implements Store, Tenure {
   @Override
   public Optional<JsonBytes> read(RowKey key) {
     requireUsable();
-    return Optional.ofNullable(disk.durable().rows.get(key)).map(Change.Put::value);
+    return disk.durable().row(key).map(Change.Put::value);
   }
 
   @Override
@@ -125,18 +127,7 @@ public final class MemoryStore implements Store, Tenure {
     requireUsable();
     Contents durable = disk.durable();
     Revision end = upTo.isAfter(durable.head) ? durable.head : upTo;
-    Iterator<Revision> old = durable.log.headMap(end, true).keySet().iterator();
-    for (int forgotten = 0; forgotten < limit && old.hasNext(); forgotten++) {
-      durable.compacted = old.next();
-      old.remove();
-    }
-    if (old.hasNext()) {
-      return true;
-    }
-    if (end.isAfter(durable.compacted)) {
-      durable.compacted = end;
-    }
-    return false;
+    return end.isAfter(durable.compacted) && durable.forget(end, limit);
   }
 
   @Override

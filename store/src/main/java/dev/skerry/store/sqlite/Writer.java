@@ -97,27 +97,45 @@ final class Writer implements AutoCloseable {
 
   /// See [dev.skerry.store.Store#compact].
   boolean compact(Revision upTo, int limit) throws SQLException, StoreFailure {
+    if (end(meta(), upTo) <= meta().compacted().value()) {
+      return false;
+    }
     boolean isShort = space.isShort();
     if (isShort) {
       space.release();
     }
+    try {
+      boolean more = forget(upTo, limit);
+      if (isShort) {
+        Database.drain(connection, "PRAGMA incremental_vacuum(" + VACUUM_PAGES + ")");
+        Database.drain(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+      }
+      return more;
+    } catch (SQLException failure) {
+      if (Trouble.isFull(failure)) {
+        return false;
+      }
+      throw failure;
+    }
+  }
+
+  private boolean forget(Revision upTo, int limit) throws SQLException, StoreFailure {
     statements.begin().execute();
-    boolean more;
     boolean committed = false;
     try {
-      more = forget(meta(), upTo, limit);
+      boolean more = forget(meta(), upTo, limit);
       statements.commit().execute();
       committed = true;
+      return more;
     } finally {
       if (!committed) {
         rollBack();
       }
     }
-    if (isShort) {
-      Database.drain(connection, "PRAGMA incremental_vacuum(" + VACUUM_PAGES + ")");
-      Database.drain(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
-    }
-    return more;
+  }
+
+  private static long end(Meta now, Revision upTo) {
+    return Math.min(upTo.value(), now.head().value());
   }
 
   /// Replaces what [dev.skerry.store.Restore] says must be new after a restore.
@@ -187,10 +205,7 @@ final class Writer implements AutoCloseable {
   /// its row changes.
   private boolean forget(Meta now, Revision upTo, int limit) throws SQLException {
     long from = now.compacted().value();
-    long end = Math.min(upTo.value(), now.head().value());
-    if (end <= from) {
-      return false;
-    }
+    long end = end(now, upTo);
     long step =
         Database.number(
             connection,

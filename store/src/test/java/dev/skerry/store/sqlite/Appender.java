@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A process that appends until it is killed and prints the last revision of each batch once it is
-/// acknowledged. Revision `r` puts key `k<r % KEYS>` to a value that `r` determines.
+/// acknowledged. When it was told to keep only so many entries behind the head, it compacts a step
+/// after each batch. Revision `r` puts key `k<r % KEYS>` to a value that `r` determines.
 final class Appender {
   static final int KEYS = 500;
   private static final int MAX_BATCH = 8;
+  private static final int STEP = 20;
 
   private Appender() {}
 
@@ -29,6 +31,7 @@ final class Appender {
     try (SqliteStore store = SqliteStore.open(Path.of(args[0]), () -> "x")) {
       Epoch epoch = store.begin();
       long head = store.head().value();
+      long kept = Long.parseLong(args[1]);
       while (true) {
         List<Change> batch = new ArrayList<>();
         for (long r = head + 1; r <= head + 1 + head % MAX_BATCH; r++) {
@@ -39,6 +42,9 @@ final class Appender {
           throw new IllegalStateException("not acknowledged: " + outcome);
         }
         head += batch.size();
+        if (head > kept) {
+          boolean _ = store.compact(new Revision(head - kept), STEP);
+        }
         System.out.println(head);
         System.out.flush();
       }

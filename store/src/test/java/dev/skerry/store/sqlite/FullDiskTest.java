@@ -115,6 +115,37 @@ final class FullDiskTest {
     }
   }
 
+  @Test
+  void compactionThatFindsNoRoomForgetsNothingAndGoesOnLater() throws Exception {
+    Path mount = Files.createDirectory(temp.resolve("disk"));
+    assumeTrue(
+        run("mount", "-t", "tmpfs", "-o", "size=48m", "skerry-test", mount.toString()) == 0,
+        "needs root, to mount a small tmpfs");
+    try {
+      StoreDirectory directory = StoreDirectory.lock(mount.resolve("s"));
+      SqliteStore.open(directory, () -> "x", () -> PLENTY).close();
+      // It does not see that room is short, and its write-ahead log is as short as can be.
+      Space space = new Space(directory.reserve(), () -> PLENTY);
+      Path database = directory.database();
+      try (Writer writer = new Writer(database, Database.writer(database), space)) {
+        Epoch epoch = writer.beginTenure();
+        for (int i = 0; i < 400; i++) {
+          assertThat(writer.append(epoch, new Revision(i), one(i + 1)))
+              .isEqualTo(new Outcome.Done());
+        }
+        Database.number(writer.connection(), "PRAGMA wal_checkpoint(TRUNCATE)");
+        fill(mount.resolve("ballast"));
+        assertThat(writer.compact(new Revision(399), 1000)).isFalse();
+        assertThat(writer.meta().compacted()).isEqualTo(Revision.ZERO);
+        Files.delete(mount.resolve("ballast"));
+        assertThat(writer.compact(new Revision(399), 1000)).isFalse();
+        assertThat(writer.meta().compacted()).isEqualTo(new Revision(399));
+      }
+    } finally {
+      assertThat(run("umount", mount.toString())).isZero();
+    }
+  }
+
   /// Writes until the file system takes no more.
   private static void fill(Path ballast) throws IOException {
     try (var out = Files.newOutputStream(ballast)) {

@@ -23,16 +23,32 @@ final class KilledProcessTest {
   private static final int KILLS = 4;
   private static final int MAX_BATCHES_BEFORE_A_KILL = 1500;
   private static final int PAGE = 512;
+
+  /// Fewer than there are keys, so that live rows lie on both sides of where the log begins.
+  private static final long KEPT = 200;
+
   @TempDir Path temp = Path.of("");
 
   @Test
   void everyAcknowledgedKeyAndValueSurvivesKillsAtAnyMoment() throws Exception {
+    everythingSurvives(Long.MAX_VALUE);
+  }
+
+  @Test
+  void andAlsoWhileTheLogIsCompacted() throws Exception {
+    everythingSurvives(KEPT);
+    try (SqliteStore store = SqliteStore.open(temp.resolve("s"), () -> "never")) {
+      assertThat(store.changesSince(Revision.ZERO, 1)).isInstanceOf(Tail.Compacted.class);
+    }
+  }
+
+  private void everythingSurvives(long kept) throws Exception {
     Path directory = temp.resolve("s");
     Random chance = new Random(20);
     long acknowledged = 0;
     for (int kill = 0; kill < KILLS; kill++) {
       long before = acknowledged;
-      acknowledged = appendThenKill(directory, 1 + chance.nextInt(MAX_BATCHES_BEFORE_A_KILL));
+      acknowledged = appendThenKill(directory, 1 + chance.nextInt(MAX_BATCHES_BEFORE_A_KILL), kept);
       assertThat(acknowledged).isGreaterThan(before);
       try (SqliteStore store = SqliteStore.open(directory, () -> "never")) {
         assertThat(store.head()).isGreaterThanOrEqualTo(new Revision(acknowledged));
@@ -41,7 +57,7 @@ final class KilledProcessTest {
     }
   }
 
-  private static long appendThenKill(Path directory, int batches)
+  private static long appendThenKill(Path directory, int batches, long kept)
       throws IOException, InterruptedException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String path =
@@ -53,7 +69,8 @@ final class KilledProcessTest {
                 "-cp",
                 path,
                 Appender.class.getName(),
-                directory.toString())
+                directory.toString(),
+                Long.toString(kept))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     long last = 0;
@@ -73,9 +90,19 @@ final class KilledProcessTest {
     return last;
   }
 
+  private static long firstKept(SqliteStore store) throws StoreFailure {
+    return switch (store.changesSince(Revision.ZERO, 1)) {
+      case Tail.Compacted(Revision upTo) -> upTo.value() + 1;
+      case Tail.Changes _ -> 1;
+    };
+  }
+
   private static void assertHolds(SqliteStore store, long head) throws StoreFailure {
-    long next = 1;
+    long next = firstKept(store);
     Map<RowKey, Change.Put> model = new TreeMap<>();
+    for (long r = Math.max(1, next - Appender.KEYS); r < next; r++) {
+      model.put(Appender.change(r).key(), Appender.change(r));
+    }
     while (next <= head) {
       Tail tail = store.changesSince(new Revision(next - 1), PAGE);
       assertThat(tail).isInstanceOf(Tail.Changes.class);
