@@ -5,6 +5,7 @@ import dev.skerry.control.plane.Effect;
 import dev.skerry.control.plane.Input;
 import dev.skerry.control.plane.Now;
 import dev.skerry.control.plane.Plane;
+import dev.skerry.control.plane.Retention;
 import dev.skerry.control.plane.Setup;
 import dev.skerry.control.role.Controllers;
 import dev.skerry.control.state.Entry;
@@ -100,7 +101,7 @@ final class WritePath {
     store.load(row -> loading.view = loading.view.with(Rows.delta(row), row.revision()).view());
     var identity = new Identity(Identity.Kind.SITE, "core", new Uid("00000000-0000-4000-8000-000000000000"));
     var setup =
-        new Setup(identity, "bench", 1, Duration.ofSeconds(5), Duration.ofSeconds(15), Controllers.core(), pipeline, chance);
+        new Setup(identity, "bench", 1, Duration.ofSeconds(5), Duration.ofSeconds(15), Controllers.core(), pipeline, chance, Retention.STANDARD);
     plane = new Plane(setup, loading.view.startingAt(store.head()));
   }
 

@@ -12,6 +12,7 @@ import dev.skerry.control.plane.Input;
 import dev.skerry.control.plane.Now;
 import dev.skerry.control.plane.Plane;
 import dev.skerry.control.plane.Presence;
+import dev.skerry.control.plane.Retention;
 import dev.skerry.control.plane.Setup;
 import dev.skerry.control.state.View;
 import dev.skerry.control.write.Pipeline;
@@ -64,7 +65,8 @@ final class TestPlane implements ControlPort {
                 Duration.ofSeconds(15),
                 controllers,
                 pipeline,
-                chance),
+                chance,
+                Retention.STANDARD),
             view);
     give(new Input.Tick());
   }

@@ -14,6 +14,10 @@ public sealed interface Effect {
   /// Append to the store and answer [Input.Appended]; only one is under way at a time.
   record Append(long batch, Revision after, List<Change> changes) implements Effect {}
 
+  /// The store may forget superseded entries of its log up to here, a little at a time, whenever it
+  /// has nothing else to do. Nothing waits for it; a later one takes its place.
+  record Compact(Revision upTo) implements Effect {}
+
   /// The reply to a ticket.
   record Reply(long ticket, Answer answer) implements Effect {}
 

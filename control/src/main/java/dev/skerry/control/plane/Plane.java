@@ -39,6 +39,7 @@ public final class Plane {
   private final Joins joins;
   private final Ages ages;
   private final Reconciling work;
+  private final Compaction compaction;
   private final TreeSet<Long> waiting = new TreeSet<>();
   private final TreeSet<Long> joining = new TreeSet<>();
 
@@ -54,6 +55,7 @@ public final class Plane {
     joins = new Joins(ledger, intents, nodes);
     ages = new Ages(setup.silence());
     work = new Reconciling(setup.controllers());
+    compaction = new Compaction(setup.retention());
     ledger.listen(
         new Ledger.Listener() {
           @Override
@@ -128,6 +130,7 @@ public final class Plane {
     }
     confirmations.sweep();
     work.tick(now.wall());
+    compaction.tick(ledger.durable().revision(), out);
     out.add(new Effect.Publish(ledger.durable(), links.presence(), List.of()));
   }
 
@@ -161,6 +164,7 @@ public final class Plane {
       case Effect.Admitted(long ticket) -> joining.remove(ticket);
       case Effect.NotAdmitted(long ticket, Refusal _) -> joining.remove(ticket);
       case Effect.Append _,
+          Effect.Compact _,
           Effect.Publish _,
           Effect.Send _,
           Effect.HangUp _,
@@ -205,6 +209,7 @@ public final class Plane {
     waiting.clear();
     joining.clear();
     links.startOver("the store has no room left", out);
+    compaction.full(ledger.durable().revision(), out);
     work.later(List.copyOf(again), now.wall().plus(RETRY_WHEN_FULL));
   }
 }

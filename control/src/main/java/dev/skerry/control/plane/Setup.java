@@ -21,7 +21,8 @@ public record Setup(
     Duration silence,
     List<Controller> controllers,
     Pipeline pipeline,
-    Chance chance) {
+    Chance chance,
+    Retention retention) {
   public Setup {
     controllers = List.copyOf(controllers);
   }

@@ -1,6 +1,7 @@
 package dev.skerry.server.plane;
 
 import dev.skerry.control.controller.Controller;
+import dev.skerry.control.plane.Retention;
 import dev.skerry.control.plane.Setup;
 import dev.skerry.control.state.Delta;
 import dev.skerry.control.state.Rows;
@@ -59,7 +60,8 @@ public record Boot(Store store, Epoch epoch, View view, Uid uid) {
         pulse.silence(),
         controllers,
         pipeline,
-        chance);
+        chance,
+        Retention.STANDARD);
   }
 
   private static View remember(Store store, Epoch epoch, View view, Uid own) throws StoreFailure {

@@ -10,7 +10,6 @@ import dev.skerry.control.state.View;
 import dev.skerry.control.write.Proposal;
 import dev.skerry.control.write.Refusal;
 import dev.skerry.model.meta.SiteName;
-import dev.skerry.store.Epoch;
 import dev.skerry.store.Store;
 import dev.skerry.store.StoreFailure;
 import java.time.Duration;
@@ -24,9 +23,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 
-/// Runs a [Plane]: one thread decides, one thread appends. Inputs come by a bounded queue, so
-/// whoever brings more than the loop can take waits. A [StoreFailure] or a bug ends the process:
-/// what is durable is read again at the next start.
+/// Runs a [Plane]: one thread decides, one thread appends and compacts. Inputs come by a bounded
+/// queue, so whoever brings more than the loop can take waits. A [StoreFailure] or a bug ends the
+/// process: what is durable is read again at the next start.
 public final class Loop {
   /// Inputs that wait at most; a second of heavy traffic, and bounded memory.
   private static final int QUEUE = 16_384;
@@ -39,14 +38,12 @@ public final class Loop {
   private static final System.Logger LOG = System.getLogger(Loop.class.getName());
 
   private final Plane plane;
-  private final Store store;
-  private final Epoch epoch;
+  private final Appender appender;
   private final Audience audience;
   private final Wires wires;
   private final Steady clock = new Steady();
   private final Runnable died;
   private final ArrayBlockingQueue<Input> inputs = new ArrayBlockingQueue<>(QUEUE);
-  private final ArrayBlockingQueue<Effect.Append> appends = new ArrayBlockingQueue<>(1);
   private final ConcurrentHashMap<Long, Asker<Outcome>> waiting = new ConcurrentHashMap<>();
   private final AtomicLong tickets = new AtomicLong();
   private final Vitals vitals = new Vitals(System::nanoTime);
@@ -74,8 +71,7 @@ public final class Loop {
   /// @param died called once, on one of the loop's threads, when it ends other than by [#stop]
   public Loop(Setup setup, Boot boot, Audience audience, Wires wires, Runnable died) {
     this.plane = new Plane(setup, boot.view());
-    this.store = boot.store();
-    this.epoch = boot.epoch();
+    this.appender = new Appender(boot.store(), boot.epoch(), vitals);
     this.audience = audience;
     this.wires = wires;
     this.died = died;
@@ -191,7 +187,8 @@ public final class Loop {
 
   private void perform(Effect effect) throws InterruptedException {
     switch (effect) {
-      case Effect.Append append -> appends.put(append);
+      case Effect.Append append -> appender.give(append);
+      case Effect.Compact compact -> appender.give(compact);
       case Effect.Reply(long ticket, Answer answer) -> answer(ticket, new Outcome.Answered(answer));
       case Effect.Admitted(long ticket) -> answer(ticket, new Outcome.Judged(Optional.empty()));
       case Effect.NotAdmitted(long ticket, Refusal refusal) ->
@@ -221,30 +218,16 @@ public final class Loop {
   private void append() {
     try {
       while (!closing) {
-        Effect.Append next = appends.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
-        if (next != null) {
-          vitals.appending();
-          Input.Appended.Result result = result(next);
-          vitals.appended(!(result instanceof Input.Appended.Result.Full));
-          inputs.put(new Input.Appended(next.batch(), result));
-        }
+        appender.turn(inputs::put);
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (StoreFailure | RuntimeException | Error failure) {
-      die("an append failed, its outcome is unknown", failure);
+      die("the store failed, what it did last is unknown", failure);
     } finally {
       vitals.ended();
       ended.countDown();
     }
-  }
-
-  private Input.Appended.Result result(Effect.Append append) throws StoreFailure {
-    return switch (store.append(epoch, append.after(), append.changes())) {
-      case Store.Outcome.Done _ -> new Input.Appended.Result.Durable();
-      case Store.Outcome.Full _ -> new Input.Appended.Result.Full();
-      case Store.Outcome.Fenced(Epoch newest) -> new Input.Appended.Result.Fenced(newest);
-    };
   }
 
   private void die(String what, Throwable cause) {

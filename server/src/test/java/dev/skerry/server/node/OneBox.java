@@ -12,6 +12,7 @@ import dev.skerry.content.memory.MemoryContents;
 import dev.skerry.content.memory.MemoryTags;
 import dev.skerry.control.access.User;
 import dev.skerry.control.plane.Answer;
+import dev.skerry.control.plane.Retention;
 import dev.skerry.control.plane.Setup;
 import dev.skerry.control.role.Controllers;
 import dev.skerry.control.state.Entry;
@@ -89,7 +90,8 @@ final class OneBox {
             SILENCE,
             Controllers.site(),
             pipeline,
-            chance);
+            chance,
+            Retention.STANDARD);
     this.loop =
         new Loop(
             setup,

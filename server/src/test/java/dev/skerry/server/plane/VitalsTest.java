@@ -2,6 +2,7 @@ package dev.skerry.server.plane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skerry.control.plane.Retention;
 import dev.skerry.control.plane.Setup;
 import dev.skerry.control.role.Controllers;
 import dev.skerry.control.write.StandardPipeline;
@@ -85,7 +86,8 @@ final class VitalsTest {
             Duration.ofSeconds(10),
             Controllers.site(),
             new StandardPipeline(Kinds::builtIn),
-            chance);
+            chance,
+            Retention.STANDARD);
     var boot = new Boot(store, store.begin(), Loop.load(SITE, store), Uid.random(1, 1));
     var board = new Switchboard();
     var loop = new Loop(setup, boot, (_, _) -> {}, board, () -> {});

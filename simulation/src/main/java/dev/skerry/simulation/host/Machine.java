@@ -2,6 +2,7 @@ package dev.skerry.simulation.host;
 
 import dev.skerry.control.controller.Controller;
 import dev.skerry.control.plane.Input;
+import dev.skerry.control.plane.Retention;
 import dev.skerry.control.plane.Setup;
 import dev.skerry.control.role.Controllers;
 import dev.skerry.control.write.Pipeline;
@@ -30,6 +31,9 @@ public final class Machine {
   private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
   private static final Duration LEAST_RESTART = Duration.ofMillis(500);
   private static final Duration MOST_RESTART = Duration.ofSeconds(5);
+
+  /// Little, so that a world of some hundred changes forgets.
+  private static final Retention RETENTION = new Retention(64, 32);
 
   private final SiteName name;
   private final Uid uid;
@@ -179,7 +183,8 @@ public final class Machine {
         nature.pace().silence(),
         controllers,
         pipeline,
-        nature.streams().owned(name.value()));
+        nature.streams().owned(name.value()),
+        RETENTION);
   }
 
   private void startNode(Box at) throws StoreFailure {

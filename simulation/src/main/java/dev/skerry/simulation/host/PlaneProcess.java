@@ -9,6 +9,7 @@ import dev.skerry.control.plane.Setup;
 import dev.skerry.control.state.Rows;
 import dev.skerry.control.state.View;
 import dev.skerry.control.write.Refusal;
+import dev.skerry.model.meta.Revision;
 import dev.skerry.model.meta.SiteName;
 import dev.skerry.store.Epoch;
 import dev.skerry.store.Store;
@@ -32,6 +33,9 @@ public final class PlaneProcess implements Plug.Owner {
   private static final Duration THINKING = Duration.ofMillis(1);
   private static final Duration LEAST_WRITING = Duration.ofNanos(200_000);
   private static final Duration MOST_WRITING = Duration.ofMillis(20);
+
+  private static final Duration FORGETTING = Duration.ofMillis(10);
+  private static final int FORGOTTEN_AT_ONCE = 16;
 
   private final Machine machine;
   private final Nature nature;
@@ -209,9 +213,11 @@ public final class PlaneProcess implements Plug.Owner {
     }
   }
 
+  /// A crash comes before any effect; between the steps of a compaction one comes by itself.
   private void perform(List<Effect> effects) {
     for (Effect effect : effects) {
-      if (alive && nature.trouble().strikes(machine.name().value())) {
+      boolean boundary = !(effect instanceof Effect.Compact);
+      if (alive && boundary && nature.trouble().strikes(machine.name().value())) {
         machine.ends(this, "struck before " + effect.getClass().getSimpleName());
       }
       if (alive) {
@@ -223,6 +229,7 @@ public final class PlaneProcess implements Plug.Owner {
   private void perform(Effect effect) {
     switch (effect) {
       case Effect.Append append -> write(append);
+      case Effect.Compact(Revision upTo) -> later(FORGETTING, () -> compact(upTo));
       case Effect.Reply(long ticket, Answer answer) -> {
         Consumer<Answer> asker = asked.remove(ticket);
         if (asker != null) {
@@ -283,6 +290,13 @@ public final class PlaneProcess implements Plug.Owner {
             machine.ends(this, failure.toString());
           }
         });
+  }
+
+  /// A step at a time, between which anything may happen.
+  private void compact(Revision upTo) {
+    if (store.compact(upTo, FORGOTTEN_AT_ONCE)) {
+      later(FORGETTING, () -> compact(upTo));
+    }
   }
 
   private Duration disk() {

@@ -3,8 +3,10 @@ package dev.skerry.simulation.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skerry.control.state.View;
+import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.GroupKind;
 import dev.skerry.model.meta.ObjectKey;
+import dev.skerry.model.meta.Revision;
 import dev.skerry.model.meta.TenantName;
 import dev.skerry.node.driver.Observation;
 import dev.skerry.simulation.host.Machine;
@@ -20,6 +22,7 @@ import dev.skerry.simulation.world.Agenda;
 import dev.skerry.simulation.world.Streams;
 import dev.skerry.simulation.world.Trace;
 import dev.skerry.store.Change;
+import dev.skerry.store.Store;
 import dev.skerry.store.memory.Faults;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +44,9 @@ final class FleetStoriesTest {
         @Override
         public void published(PlaneProcess process, View view) {}
       };
+
+  /// Changes, more than a simulated store keeps.
+  private static final int MANY = 150;
 
   private final Agenda agenda = new Agenda();
   private final Trace trace = new Trace(agenda);
@@ -98,6 +104,44 @@ final class FleetStoriesTest {
     fleet.run(Duration.ofMinutes(1));
     assertThat(images("s2")).containsExactly("shop:v2");
     assertThat(online("s2")).isEqualTo("True");
+  }
+
+  @Test
+  void aSiteThatWasAwayWhileTheCoreForgotItsLogGetsWhatItMissed() {
+    fleet.join("s1", Shape.LOCAL);
+    fleet.run(Duration.ofSeconds(30));
+    var admin = new Client(fleet.core());
+    var told = new ArrayList<Client.Told>();
+    admin.create(Manifests.placement("everywhere", 1), told::add);
+    admin.create(Manifests.deployment("shop", "shop:v1", "w1"), told::add);
+    Obj note = Manifests.configMap("default", "note", "word-0");
+    admin.create(note, told::add);
+    fleet.run(Duration.ofMinutes(1));
+    Machine s1 = fleet.site("s1");
+    assertThat(text(s1, note)).contains("word-0");
+
+    s1.road().orElseThrow().cut();
+    PlaneProcess core = fleet.core().process().orElseThrow();
+    Revision known = core.durable().revision();
+    for (int i = 1; i <= MANY; i++) {
+      Obj next = Manifests.configMap("default", "note", "word-" + i);
+      admin.merge(Client.key(note), next, told::add);
+      fleet.run(Duration.ofMillis(100));
+    }
+    fleet.run(Duration.ofMinutes(1));
+    assertThat(core.store().changesSince(known, 1)).isInstanceOf(Store.Tail.Compacted.class);
+
+    fleet.core().crash("the story wants it");
+    fleet.run(Duration.ofSeconds(30));
+    s1.road().orElseThrow().heal();
+    fleet.run(Duration.ofMinutes(1));
+    assertThat(text(s1, note)).contains("word-" + MANY);
+    assertThat(images("s1")).containsExactly("shop:v1");
+  }
+
+  private static String text(Machine at, Obj object) {
+    View view = at.process().orElseThrow().view();
+    return view.find(Client.key(object)).orElseThrow().json().toString();
   }
 
   private String online(String site) {
