@@ -94,7 +94,8 @@ final class Confirmations {
     }
   }
 
-  /// Forgets tombstones that no feed still has to deliver and no dependent still asks about.
+  /// Forgets tombstones that no feed still has to deliver and no dependent still asks about. One
+  /// stays in the list until it is seen to be gone, since what is written may be lost.
   void sweep() {
     List<PartKey> some = graves.tailSet(visited, false).stream().limit(PER_TICK).toList();
     visited = some.size() < PER_TICK ? NOBODY : some.getLast();
@@ -104,7 +105,6 @@ final class Confirmations {
       if (!rests) {
         graves.remove(key);
       } else if (view.subscribers(key).isEmpty() && view.ownedBy(key.uid()).isEmpty()) {
-        graves.remove(key);
         ledger.write(new Delta.Forget(key));
       }
     }

@@ -179,15 +179,16 @@ final class Ledger {
     return batch;
   }
 
-  /// There was no room: everything undurable is forgotten. Answers who waited for it.
-  List<Batch> dropped() {
-    var lost = new ArrayList<Batch>();
-    flying.ifPresent(lost::add);
-    lost.add(filling);
+  /// Whether all that is decided is durable.
+  boolean settled() {
+    return flying.isEmpty() && filling.changes.isEmpty();
+  }
+
+  /// There was no room: everything undurable is forgotten.
+  void drop() {
     flying = Optional.empty();
     tentative = durable;
     batches++;
     filling = new Batch(batches, durable);
-    return lost;
   }
 }

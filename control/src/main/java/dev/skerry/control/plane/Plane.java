@@ -7,7 +7,6 @@ import dev.skerry.control.state.ObjectChange;
 import dev.skerry.control.state.Stored;
 import dev.skerry.control.state.View;
 import dev.skerry.control.write.Refusal;
-import dev.skerry.model.meta.ObjectKey;
 import dev.skerry.store.Epoch;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -140,9 +139,14 @@ public final class Plane {
     if (!ledger.full()) {
       work.run(RECONCILES_PER_TURN, ledger::tentative, now, this::carryOut);
     }
-    ledger
-        .takeOff(out)
-        .ifPresent(batch -> out.add(new Effect.Append(batch.number, batch.after, batch.changes)));
+    Optional<Ledger.Batch> next = ledger.takeOff(out);
+    if (next.isPresent()) {
+      Ledger.Batch batch = next.get();
+      work.tookOff();
+      out.add(new Effect.Append(batch.number, batch.after, batch.changes));
+    } else if (ledger.settled()) {
+      work.settled();
+    }
     out.forEach(this::released);
     return out;
   }
@@ -179,6 +183,7 @@ public final class Plane {
     switch (result) {
       case Input.Appended.Result.Durable() -> {
         Ledger.Batch batch = ledger.landed(number);
+        work.landed();
         out.add(new Effect.Publish(ledger.durable(), links.presence(), batch.events));
         out.addAll(batch.whenDurable);
         batch.whenDurable.forEach(this::released);
@@ -195,10 +200,7 @@ public final class Plane {
   /// Everything undurable is forgotten: whoever waits is told, links start over, and what
   /// controllers had decided they decide again.
   private void full(Now now, List<Effect> out) {
-    var again = new TreeSet<ObjectKey>();
-    for (Ledger.Batch batch : ledger.dropped()) {
-      batch.events.forEach(change -> again.add(change.key()));
-    }
+    ledger.drop();
     for (long ticket : waiting) {
       var refusal = Refusal.of(Refusal.Reason.STORAGE_FULL, FULL);
       out.add(new Effect.Reply(ticket, new Answer.Refused(refusal)));
@@ -210,6 +212,6 @@ public final class Plane {
     joining.clear();
     links.startOver("the store has no room left", out);
     compaction.full(ledger.durable().revision(), out);
-    work.later(List.copyOf(again), now.wall().plus(RETRY_WHEN_FULL));
+    work.lost(now.wall().plus(RETRY_WHEN_FULL));
   }
 }

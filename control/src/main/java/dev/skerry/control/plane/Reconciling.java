@@ -17,11 +17,16 @@ import java.util.function.Supplier;
 
 /// The work of the controllers: which keys are to be looked at, in the order in which they became
 /// due, each at most once. Bounded by the number of controllers times objects.
+///
+/// What was looked at on a view that is not durable is kept in mind until it is: when that view is
+/// lost, so is what came of the look, be it an object, a part, a feed's member or nothing at all.
 final class Reconciling {
   private final List<Controller> controllers;
   private final ArrayDeque<Job> due = new ArrayDeque<>();
   private final TreeSet<Job> queued = new TreeSet<>();
   private final TreeSet<Alarm> alarms = new TreeSet<>();
+  private TreeSet<Job> looked = new TreeSet<>();
+  private TreeSet<Job> flying = new TreeSet<>();
 
   private record Job(int controller, ObjectKey key) implements Comparable<Job> {
     private static final Comparator<Job> ORDER =
@@ -101,6 +106,7 @@ final class Reconciling {
     for (int i = 0; i < limit && !due.isEmpty(); i++) {
       Job job = due.removeFirst();
       queued.remove(job);
+      looked.add(job);
       Controller controller = controllers.get(job.controller());
       Plan plan = controller.reconcile(view.get(), job.key(), now.wall());
       plan.again().ifPresent(at -> alarms.add(new Alarm(at, job)));
@@ -113,12 +119,27 @@ final class Reconciling {
     void carryOut(Controller controller, Plan plan, Now now);
   }
 
-  /// Every controller looks at these keys again at `at`.
-  void later(List<ObjectKey> keys, Instant at) {
-    for (int i = 0; i < controllers.size(); i++) {
-      for (ObjectKey key : keys) {
-        alarms.add(new Alarm(at, new Job(i, key)));
-      }
-    }
+  /// What was looked at so far is on its way to the store; before the next such call it is either
+  /// durable or lost.
+  void tookOff() {
+    flying = looked;
+    looked = new TreeSet<>();
+  }
+
+  void landed() {
+    flying = new TreeSet<>();
+  }
+
+  /// Nothing is decided that is not durable.
+  void settled() {
+    looked.clear();
+  }
+
+  /// What is not durable is lost: whatever was looked at on it is looked at again at `at`.
+  void lost(Instant at) {
+    flying.forEach(job -> alarms.add(new Alarm(at, job)));
+    looked.forEach(job -> alarms.add(new Alarm(at, job)));
+    landed();
+    settled();
   }
 }
