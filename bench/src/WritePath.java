@@ -9,8 +9,7 @@ import dev.skerry.control.plane.Retention;
 import dev.skerry.control.plane.Setup;
 import dev.skerry.control.role.Controllers;
 import dev.skerry.control.state.Entry;
-import dev.skerry.control.state.Rows;
-import dev.skerry.control.state.View;
+import dev.skerry.control.state.Loading;
 import dev.skerry.control.write.Decision;
 import dev.skerry.control.write.Proposal;
 import dev.skerry.control.write.Request;
@@ -94,15 +93,12 @@ final class WritePath {
   private void open() throws Exception {
     store = SqliteStore.open(directory, () -> "bench");
     epoch = store.begin();
-    var loading =
-        new Object() {
-          View view = View.empty(new SiteName("core"));
-        };
-    store.load(row -> loading.view = loading.view.with(Rows.delta(row), row.revision()).view());
+    var loading = new Loading(new SiteName("core"));
+    store.load(loading::take);
     var identity = new Identity(Identity.Kind.SITE, "core", new Uid("00000000-0000-4000-8000-000000000000"));
     var setup =
         new Setup(identity, "bench", 1, Duration.ofSeconds(5), Duration.ofSeconds(15), Controllers.core(), pipeline, chance, Retention.STANDARD);
-    plane = new Plane(setup, loading.view.startingAt(store.head()));
+    plane = new Plane(setup, loading.at(store.head()));
   }
 
   private static Now now() {

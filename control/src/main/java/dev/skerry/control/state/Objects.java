@@ -127,10 +127,11 @@ record Objects(
     }
     var changes = new ArrayList<ObjectChange>();
     for (ObjectKey key : touched) {
-      next = next.settle(key, after.filter(e -> e.key().equals(key)));
-      Optional<Entry> shown = next.find(key);
-      if (!find(key).equals(shown)) {
-        changes.add(new ObjectChange(key, at, find(key), shown));
+      Optional<Entry> shown = find(key);
+      Settled settled = next.settle(key, shown, after.filter(e -> e.key().equals(key)));
+      next = settled.objects();
+      if (!shown.equals(settled.best())) {
+        changes.add(new ObjectChange(key, at, shown, settled.best()));
       }
     }
     return new Step(next, changes);
@@ -219,10 +220,12 @@ record Objects(
         composition, self, byKey, all.plus(entry.uid(), entry), owners, claims, remains);
   }
 
-  /// Shows at `key` whoever has the best claim to it: of those that had one, and `comer`.
-  private Objects settle(ObjectKey key, Optional<Entry> comer) {
+  private record Settled(Objects objects, Optional<Entry> best) {}
+
+  /// Shows at `key` whoever has the best claim to it: of those that had one, who is `shown` there
+  /// so far, and `comer`.
+  private Settled settle(ObjectKey key, Optional<Entry> shown, Optional<Entry> comer) {
     TreePSet<Uid> claimants = claims.getOrDefault(key, TreePSet.<Uid>empty());
-    Optional<Entry> shown = find(key);
     if (shown.isPresent()) {
       claimants = claimants.plus(shown.get().uid());
     }
@@ -238,13 +241,15 @@ record Objects(
         best = Optional.of(claimant);
       }
     }
-    return new Objects(
-        composition,
-        self,
-        best.isPresent() ? byKey.plus(key, best.get()) : byKey.minus(key),
-        all,
-        owned,
-        claimants.size() > 1 ? claims.plus(key, claimants) : claims.minus(key),
-        remains);
+    var objects =
+        new Objects(
+            composition,
+            self,
+            best.isPresent() ? byKey.plus(key, best.get()) : byKey.minus(key),
+            all,
+            owned,
+            claimants.size() > 1 ? claims.plus(key, claimants) : claims.minus(key),
+            remains);
+    return new Settled(objects, best);
   }
 }

@@ -5,7 +5,7 @@ import dev.skerry.control.plane.Effect;
 import dev.skerry.control.plane.Input;
 import dev.skerry.control.plane.Plane;
 import dev.skerry.control.plane.Setup;
-import dev.skerry.control.state.Rows;
+import dev.skerry.control.state.Loading;
 import dev.skerry.control.state.View;
 import dev.skerry.control.write.Proposal;
 import dev.skerry.control.write.Refusal;
@@ -60,12 +60,9 @@ public final class Loop {
 
   /// The view that the store's live rows make. Seconds for a large store.
   public static View load(SiteName self, Store store) throws StoreFailure {
-    var loading =
-        new Object() {
-          View view = View.empty(self);
-        };
-    store.load(row -> loading.view = loading.view.with(Rows.delta(row), row.revision()).view());
-    return loading.view.startingAt(store.head());
+    var loading = new Loading(self);
+    store.load(loading::take);
+    return loading.at(store.head());
   }
 
   /// @param died called once, on one of the loop's threads, when it ends other than by [#stop]

@@ -6,7 +6,7 @@ import dev.skerry.control.plane.Input;
 import dev.skerry.control.plane.Now;
 import dev.skerry.control.plane.Plane;
 import dev.skerry.control.plane.Setup;
-import dev.skerry.control.state.Rows;
+import dev.skerry.control.state.Loading;
 import dev.skerry.control.state.View;
 import dev.skerry.control.write.Refusal;
 import dev.skerry.model.meta.Revision;
@@ -59,12 +59,9 @@ public final class PlaneProcess implements Plug.Owner {
 
   /// The view that the store's rows make.
   public static View load(SiteName self, MemoryStore store) {
-    var loading =
-        new Object() {
-          View view = View.empty(self);
-        };
-    store.load(row -> loading.view = loading.view.with(Rows.delta(row), row.revision()).view());
-    return loading.view.startingAt(store.head());
+    var loading = new Loading(self);
+    store.load(loading::take);
+    return loading.at(store.head());
   }
 
   PlaneProcess(Machine machine, Setup setup, MemoryStore store, Nature nature) throws StoreFailure {
