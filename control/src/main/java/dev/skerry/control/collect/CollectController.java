@@ -14,6 +14,8 @@ import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.Meta;
 import dev.skerry.model.meta.ObjectKey;
 import dev.skerry.model.meta.OwnerReference;
+import dev.skerry.model.record.Part;
+import dev.skerry.model.record.PartRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +51,14 @@ public final class CollectController implements Controller {
           .forEach(pod -> keys.add(pod.key()));
     }
     return keys.stream().distinct().toList();
+  }
+
+  /// The end of an object whose name another one has does not show as a change.
+  @Override
+  public List<ObjectKey> affected(PartRecord part, View view) {
+    return part.gone() && part.key().part() == Part.SPEC
+        ? List.copyOf(view.ownedBy(part.key().uid()))
+        : List.of();
   }
 
   @Override
