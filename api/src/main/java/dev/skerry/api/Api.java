@@ -147,6 +147,8 @@ public final class Api implements Responder {
       case "POST tokens" -> fleet.token(exchange);
       case "GET parent" -> fleet.parent(exchange);
       case "POST renew" -> fleet.renew(exchange, user);
+      case "GET history" -> fleet.history(exchange);
+      case "POST history" -> fleet.acceptHistory(exchange, user);
       case "GET why" -> fleet.why(exchange, path.subList(3, path.size()));
       default -> throw Refused.because(Refusal.Reason.NOT_FOUND, NOT_HERE);
     }

@@ -56,6 +56,11 @@ final class CutSites implements Remembering {
     public Optional<Answer> commit(Proposal proposal, Duration patience) {
       throw new IllegalStateException("what is remembered of a site was written to");
     }
+
+    @Override
+    public Optional<Refusal> acceptHistory(Optional<SiteName> site, String by) {
+      throw new IllegalStateException("what is remembered of a site was written to");
+    }
   }
 
   @Override

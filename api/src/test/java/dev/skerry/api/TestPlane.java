@@ -17,6 +17,7 @@ import dev.skerry.control.plane.Setup;
 import dev.skerry.control.state.View;
 import dev.skerry.control.write.Pipeline;
 import dev.skerry.control.write.Proposal;
+import dev.skerry.control.write.Refusal;
 import dev.skerry.model.chance.Chance;
 import dev.skerry.model.meta.SiteName;
 import dev.skerry.model.meta.Uid;
@@ -117,6 +118,11 @@ final class TestPlane implements ControlPort {
   @Override
   public Presence presence() {
     return presence;
+  }
+
+  @Override
+  public Optional<Refusal> acceptHistory(Optional<SiteName> site, String by) {
+    throw new IllegalStateException("nothing follows this control plane");
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.skerry.cli;
 
 import dev.skerry.cli.console.Console;
 import dev.skerry.cli.console.Sentence;
+import dev.skerry.cli.history.HistoryCommand;
 import dev.skerry.cli.image.ImageCommand;
 import dev.skerry.cli.lab.LabCommand;
 import dev.skerry.server.client.Refused;
@@ -62,6 +63,7 @@ final class Skerry implements Runnable {
     line.addSubcommand(new ReadyCommand(console));
     line.addSubcommand(new BackupCommand(console));
     line.addSubcommand(new RestoreCommand(console));
+    line.addSubcommand(HistoryCommand.commandLine(console));
     line.addSubcommand(new SimulateCommand());
     line.addSubcommand(new VersionCommand(console));
     line.addSubcommand(new CompletionCommand(console));

@@ -49,7 +49,7 @@ final class SampleFrames {
           new Frame.Ack(
               chance.nextInt(900), Optional.of(new Cursor(hex(), new Revision(position))));
       case 1 -> new Frame.Ping(chance.nextInt(9000));
-      case 2 -> new Frame.Want(0, List.of(key(Part.SPEC), key(Part.STATUS)));
+      case 2 -> new Frame.Want(0, List.of(key(Part.SPEC), key(Part.STATUS)), List.of());
       case 3 ->
           new Frame.Offer(
               new Revision(position),

@@ -1,6 +1,7 @@
 package dev.skerry.simulation;
 
 import dev.skerry.model.json.Obj;
+import dev.skerry.model.meta.SiteName;
 import dev.skerry.simulation.fleet.Fleet;
 import dev.skerry.simulation.host.Box;
 import dev.skerry.simulation.host.Machine;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// The life of one fleet, drawn from one seed: it is built, people use it, the weather is bad, the
 /// weather clears up, and in the end everything must have come together again.
@@ -48,7 +50,7 @@ final class World {
   private final Fleet fleet;
   private final boolean restores;
   private final int sites;
-  private boolean restored;
+  private final TreeMap<SiteName, Machine> restored = new TreeMap<>();
   private boolean watching;
 
   /// How long the parts of a life are.
@@ -123,7 +125,7 @@ final class World {
     fleet.run(epoch.people().multipliedBy(4));
     people.end();
     fleet.run(epoch.calm());
-    if (!restored) {
+    if (restored.isEmpty()) {
       monitors.oneAway(fleet, away);
     }
     phase("heal");
@@ -131,9 +133,14 @@ final class World {
     monitors.healed(fleet);
     fleet.run(epoch.calm());
     watching = false;
-    if (!restored) {
-      monitors.settled(fleet);
+    for (Machine machine : restored.values()) {
+      monitors.accepted(machine);
+      fleet.accept(machine);
     }
+    if (!restored.isEmpty()) {
+      fleet.run(epoch.calm());
+    }
+    monitors.settled(fleet);
   }
 
   private void phase(String name) {
@@ -169,8 +176,8 @@ final class World {
     }
   }
 
-  /// The core's store is copied now and put back later. What it comes to is a matter for people:
-  /// until they say what the truth is, nothing ends, so nothing need come together.
+  /// The core's store is copied now and put back later. Until people say what the truth is nothing
+  /// ends; when they have, everything comes together.
   private void restore() {
     MemoryDisk.Backup backup = fleet.core().disk().backup();
     agenda.after(
@@ -182,7 +189,7 @@ final class World {
   }
 
   private void restored(Machine machine) {
-    restored = true;
+    restored.put(machine.name(), machine);
     monitors.restored(machine);
   }
 }

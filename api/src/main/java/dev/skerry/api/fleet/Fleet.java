@@ -8,6 +8,7 @@ import dev.skerry.control.access.User;
 import dev.skerry.control.plane.Input.Newcomer;
 import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.View;
+import dev.skerry.control.why.Agreements;
 import dev.skerry.control.why.Row;
 import dev.skerry.control.why.Why;
 import dev.skerry.control.write.Refusal;
@@ -156,6 +157,30 @@ public final class Fleet {
         Why.explain(view, key, clock.instant(), heard(view)).stream()
             .<Json>map(Row::toJson)
             .toList();
+    exchange.answer(200, Json.array(rows));
+  }
+
+  /// GET `/skerry/v1/history`: answers a list of `{site, agreed, reason, message}`.
+  public void history(Exchange exchange) throws IOException {
+    stands(exchange);
+  }
+
+  /// POST `{site}`, or `{}` for all: answers what GET does.
+  public void acceptHistory(Exchange exchange, User user)
+      throws Refused, IOException, InterruptedException {
+    String site = body(exchange).text("site");
+    Optional<SiteName> only =
+        site.isEmpty() ? Optional.empty() : Optional.of(new SiteName(label("site", site)));
+    Optional<Refusal> refusal = control.acceptHistory(only, user.name());
+    if (refusal.isPresent()) {
+      throw new Refused(refusal.get());
+    }
+    stands(exchange);
+  }
+
+  private void stands(Exchange exchange) throws IOException {
+    List<Json> rows =
+        Agreements.of(control.view()).stream().<Json>map(Agreements.Stand::toJson).toList();
     exchange.answer(200, Json.array(rows));
   }
 

@@ -4,6 +4,8 @@ import dev.skerry.control.plane.Answer;
 import dev.skerry.control.plane.Presence;
 import dev.skerry.control.state.View;
 import dev.skerry.control.write.Proposal;
+import dev.skerry.control.write.Refusal;
+import dev.skerry.model.meta.SiteName;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -20,4 +22,12 @@ public interface ControlPort {
   ///
   /// @return empty when no answer came in time; the outcome is then unknown
   Optional<Answer> commit(Proposal proposal, Duration patience) throws InterruptedException;
+
+  /// A person accepts the history of this control plane as the whole truth: what others hold of it
+  /// and is not here is deleted there. Waits until that is durable, seconds at most. Idempotent.
+  ///
+  /// @param site only towards this child; empty for all
+  /// @param by the person
+  /// @return the refusal, if it was one
+  Optional<Refusal> acceptHistory(Optional<SiteName> site, String by) throws InterruptedException;
 }

@@ -20,7 +20,7 @@ final class Reading {
   private static final Pattern QUESTION =
       Pattern.compile(
           ".*(kubectl .*\\b(get|describe|logs|explain|version|api-resources)\\b"
-              + "|skerry (why|lab status|image list|version)\\b|curl -s [^ ]+$).*",
+              + "|skerry (why|history(?! accept)|lab status|image list|version)\\b|curl -s [^ ]+$).*",
           Pattern.DOTALL);
 
   private static final Pattern SERVES =

@@ -1,6 +1,7 @@
 package dev.skerry.control.plane;
 
 import dev.skerry.control.controller.Intent;
+import dev.skerry.control.plane.Agreement.Condition;
 import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.View;
 import dev.skerry.model.json.Json;
@@ -10,7 +11,6 @@ import dev.skerry.model.meta.ObjectKey;
 import dev.skerry.model.meta.Revision;
 import dev.skerry.model.meta.TenantName;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,9 @@ final class Ages {
     var intents = new ArrayList<Intent>();
     for (Entry site : view.all(SITE, TenantName.DEFAULT).values()) {
       if (site.home().equals(view.self())) {
-        site(site, view, presence, confirmed, now).ifPresent(intents::add);
+        intents.addAll(site(site, view, presence, confirmed, now));
+      } else if (site.key().name().equals(view.self().value())) {
+        intents.addAll(ourselves(site, view, now));
       }
     }
     for (Entry node : view.all(NODE, TenantName.DEFAULT).values()) {
@@ -47,20 +49,25 @@ final class Ages {
     return intents;
   }
 
-  private Optional<Intent> site(
+  private List<Intent> site(
       Entry site, View view, Presence presence, Confirmations confirmed, Now now) {
     String peer = "site:" + site.key().name();
     Obj object = site.json();
     boolean joined = !view.setting("child/" + site.key().name()).isEmpty();
-    Wanted managed =
+    Condition managed =
         joined
-            ? new Wanted("Managed", "True", "Joined", "it joined with a token")
-            : new Wanted("Managed", "False", "NotJoined", "no site has joined under this name");
-    Wanted online = online(object, presence, peer, joined, now);
-    var wanted = List.of(managed, online, inSync(view, confirmed, peer, online));
-    if (wanted.stream().allMatch(w -> w.stands(object))) {
-      return Optional.empty();
+            ? new Condition("Managed", "True", "Joined", "it joined with a token")
+            : new Condition("Managed", "False", "NotJoined", "no site has joined under this name");
+    Condition online = online(object, presence, peer, joined, now);
+    var wanted = new ArrayList<>(List.of(managed, online, inSync(view, confirmed, peer, online)));
+    Optional<Condition> agreement = Agreement.withChild(view, site);
+    boolean stands =
+        wanted.stream().allMatch(w -> w.stands(object))
+            && agreement.stream().allMatch(a -> a.standsInTheseWords(object));
+    if (stands) {
+      return List.of();
     }
+    agreement.ifPresent(wanted::add);
     Obj.Builder status =
         Json.object()
             .put("conditions", Json.array(wanted.stream().map(w -> w.json(object, now)).toList()));
@@ -69,24 +76,45 @@ final class Ages {
         .map(sign -> sign.wall().truncatedTo(ChronoUnit.SECONDS).toString())
         .or(() -> object.string("status", "lastHeard"))
         .ifPresent(heard -> status.put("lastHeard", heard));
-    return Optional.of(apply(site.key(), "skerry.dev/v1alpha1", "Site", status.build()));
+    var intents = new ArrayList<Intent>();
+    agreement.flatMap(a -> Agreement.note(site, a)).ifPresent(intents::add);
+    intents.add(apply(site.key(), "skerry.dev/v1alpha1", "Site", status.build()));
+    return intents;
   }
 
-  private Wanted online(Obj object, Presence presence, String peer, boolean joined, Now now) {
+  /// What a site says of itself, for its own API and for its parent.
+  private static List<Intent> ourselves(Entry site, View view, Now now) {
+    Obj object = site.json();
+    Optional<Condition> agreement =
+        Agreement.withParent(view, site).filter(a -> !a.standsInTheseWords(object));
+    if (agreement.isEmpty()) {
+      return List.of();
+    }
+    var intents = new ArrayList<Intent>();
+    Agreement.note(site, agreement.get()).ifPresent(intents::add);
+    Obj status =
+        Json.object()
+            .put("conditions", Json.array(List.of(agreement.get().json(object, now))))
+            .build();
+    intents.add(apply(site.key(), "skerry.dev/v1alpha1", "Site", status));
+    return intents;
+  }
+
+  private Condition online(Obj object, Presence presence, String peer, boolean joined, Now now) {
     if (presence.isHeard(peer, now, silence)) {
-      return new Wanted("Online", "True", "Heard", "its link is up");
+      return new Condition("Online", "True", "Heard", "its link is up");
     }
     if (!joined) {
-      return new Wanted("Online", "Unknown", "NeverHeard", "it has not joined yet");
+      return new Condition("Online", "Unknown", "NeverHeard", "it has not joined yet");
     }
     if (presence.of(peer).isEmpty() && object.text("status", "lastHeard").isEmpty()) {
-      return new Wanted("Online", "Unknown", "NeverHeard", "it joined and was not heard yet");
+      return new Condition("Online", "Unknown", "NeverHeard", "it joined and was not heard yet");
     }
     boolean starting = presence.of(peer).isEmpty() && now.elapsed().compareTo(silence) <= 0;
-    if (starting && Wanted.status(object, "Online").equals("True")) {
-      return new Wanted("Online", "True", "Heard", "its link is up");
+    if (starting && Condition.status(object, "Online").equals("True")) {
+      return new Condition("Online", "True", "Heard", "its link is up");
     }
-    return new Wanted(
+    return new Condition(
         "Online",
         "Unknown",
         "Silent",
@@ -97,17 +125,17 @@ final class Ages {
 
   /// In sync is who has confirmed its whole feed; a lag must last from one tick to the next to
   /// count.
-  private Wanted inSync(View view, Confirmations confirmed, String peer, Wanted online) {
+  private Condition inSync(View view, Confirmations confirmed, String peer, Condition online) {
     if (!online.status().equals("True")) {
       behind.remove(peer);
-      return new Wanted("InSync", "Unknown", "Silent", "what it has is as old as its last sign");
+      return new Condition("InSync", "Unknown", "Silent", "what it has is as old as its last sign");
     }
     Revision has = confirmed.of(peer);
     boolean lags = !view.feed(peer).order().tailMap(has, false).isEmpty();
     boolean lagged = lags ? !behind.add(peer) : behind.remove(peer);
     return lags && lagged
-        ? new Wanted("InSync", "False", "Pending", "it has not confirmed all of its feed yet")
-        : new Wanted("InSync", "True", "Confirmed", "it has confirmed its whole feed");
+        ? new Condition("InSync", "False", "Pending", "it has not confirmed all of its feed yet")
+        : new Condition("InSync", "True", "Confirmed", "it has confirmed its whole feed");
   }
 
   private Optional<Intent> node(Entry node, Presence presence, Now now) {
@@ -115,11 +143,11 @@ final class Ages {
     boolean silent =
         !presence.isHeard("node:" + node.key().name(), now, silence)
             && now.elapsed().compareTo(silence) > 0;
-    if (!silent || !Wanted.status(object, "Ready").equals("True")) {
+    if (!silent || !Condition.status(object, "Ready").equals("True")) {
       return Optional.empty();
     }
     var unknown =
-        new Wanted("Ready", "Unknown", "NodeStatusUnknown", "the node agent stopped reporting");
+        new Condition("Ready", "Unknown", "NodeStatusUnknown", "the node agent stopped reporting");
     Obj status =
         Json.object().put("conditions", Json.array(List.of(unknown.json(object, now)))).build();
     return Optional.of(apply(node.key(), "v1", "Node", status));
@@ -138,40 +166,5 @@ final class Ages {
 
   static String manager() {
     return MANAGER;
-  }
-
-  /// A condition as it should stand.
-  private record Wanted(String type, String status, String reason, String message) {
-    static String status(Obj object, String type) {
-      return find(object, type).map(c -> c.text("status")).orElse("");
-    }
-
-    private static Optional<Json> find(Obj object, String type) {
-      return object.items("status", "conditions").stream()
-          .filter(c -> c.text("type").equals(type))
-          .findFirst();
-    }
-
-    boolean stands(Obj object) {
-      return find(object, type)
-          .filter(c -> c.text("status").equals(status) && c.text("reason").equals(reason))
-          .isPresent();
-    }
-
-    Obj json(Obj object, Now now) {
-      Instant wall = now.wall().truncatedTo(ChronoUnit.SECONDS);
-      String since =
-          find(object, type)
-              .filter(c -> c.text("status").equals(status))
-              .flatMap(c -> c.string("lastTransitionTime"))
-              .orElse(wall.toString());
-      return Json.object()
-          .put("type", type)
-          .put("status", status)
-          .put("reason", reason)
-          .put("message", message)
-          .put("lastTransitionTime", since)
-          .build();
-    }
   }
 }

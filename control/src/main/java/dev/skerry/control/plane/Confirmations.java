@@ -5,7 +5,6 @@ import dev.skerry.control.state.Membership;
 import dev.skerry.control.state.Stored;
 import dev.skerry.control.state.View;
 import dev.skerry.model.json.Json;
-import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.Revision;
 import dev.skerry.model.meta.SiteName;
 import dev.skerry.model.meta.Uid;
@@ -77,21 +76,6 @@ final class Confirmations {
   private static boolean isOver(View view, String subscriber, PartKey key) {
     boolean in = view.feed(subscriber).find(key).map(Membership::in).orElse(false);
     return !in || view.part(key).map(Stored::record).map(PartRecord::gone).orElse(true);
-  }
-
-  /// The peer lost part of its history: nothing here is deleted by its silence until a person says
-  /// so.
-  void amnesia(String subscriber, String reason) {
-    var said = Json.object().put("reason", reason).build();
-    if (!ledger.tentative().setting(InReplica.AMNESIA + subscriber).equals(said)) {
-      ledger.write(new Delta.Setting(InReplica.AMNESIA + subscriber, said));
-    }
-  }
-
-  void remembered(String subscriber) {
-    if (!ledger.tentative().setting(InReplica.AMNESIA + subscriber).isEmpty()) {
-      ledger.write(new Delta.Setting(InReplica.AMNESIA + subscriber, Obj.EMPTY));
-    }
   }
 
   /// Forgets tombstones that no feed still has to deliver and no dependent still asks about. One

@@ -21,7 +21,7 @@ public sealed interface Effect {
   /// The reply to a ticket.
   record Reply(long ticket, Answer answer) implements Effect {}
 
-  /// The reply to [Input.MakeToken] or [Input.Join].
+  /// The reply to [Input.MakeToken], [Input.Join] or [Input.AcceptHistory].
   record Admitted(long ticket) implements Effect {}
 
   record NotAdmitted(long ticket, Refusal refusal) implements Effect {}

@@ -17,9 +17,6 @@ import java.util.function.Supplier;
 /// What is held here of one peer's feed. A node's is nothing: what it says becomes status at once,
 /// and it says all of it again on every connection.
 final class InReplica implements Replica {
-  /// Setting that is there while a peer has forgotten part of its history.
-  static final String AMNESIA = "amnesia/";
-
   private final Input.Peer peer;
   private final Supplier<View> durable;
 
@@ -73,6 +70,6 @@ final class InReplica implements Replica {
 
   @Override
   public boolean amnesiac() {
-    return !durable.get().setting(AMNESIA + peer.subscriber()).isEmpty();
+    return !durable.get().setting(Histories.AMNESIA + peer.subscriber()).isEmpty();
   }
 }

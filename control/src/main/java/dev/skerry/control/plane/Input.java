@@ -50,6 +50,12 @@ public sealed interface Input {
   record Join(long ticket, String tokenId, String secretHash, Newcomer who, String keyPin)
       implements Input {}
 
+  /// A person accepts this end's history: what is not here is deleted, what is here wins.
+  ///
+  /// @param site only towards this child; empty for all
+  /// @param by who that is
+  record AcceptHistory(long ticket, Optional<SiteName> site, String by) implements Input {}
+
   /// Whom a token lets in.
   sealed interface Newcomer {
     record Site(SiteName name) implements Newcomer {}

@@ -12,6 +12,7 @@ import dev.skerry.control.write.Request;
 import dev.skerry.model.chance.Chance;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.GroupKind;
+import dev.skerry.model.meta.ObjectKey;
 import dev.skerry.model.record.Body;
 import dev.skerry.model.record.Part;
 import dev.skerry.model.record.PartKey;
@@ -42,7 +43,7 @@ final class Intake {
     for (PartRecord record : apply.records()) {
       switch (peer.kind()) {
         case CHILD -> {
-          if (concernsUs(record)) {
+          if (concernsUs(peer, record)) {
             keep(record);
           }
         }
@@ -62,11 +63,15 @@ final class Intake {
     }
   }
 
-  /// A child may say anything about itself, but status only of what it was given: the rest would be
-  /// kept for ever without a use.
-  private boolean concernsUs(PartRecord record) {
+  /// A child may say anything about itself, but status only of itself and of what it was given: the
+  /// rest would be kept for ever without a use.
+  private boolean concernsUs(Input.Peer child, PartRecord record) {
     return record.key().part() == Part.REPORT
         || record.gone()
+        || ledger
+            .find(ObjectKey.of(Ages.SITE, "", child.name()))
+            .filter(site -> site.uid().equals(record.key().uid()))
+            .isPresent()
         || ledger
             .tentative()
             .part(new PartKey(record.key().uid(), Part.SHARE, record.key().site()))

@@ -133,6 +133,15 @@ final class Ledger {
     return true;
   }
 
+  /// The same in a version above all that were ever given.
+  void writeAnew(PartRecord record) {
+    var version = new Version(authorityEpoch, tentative.revision().next().value());
+    write(
+        new Delta.Part(
+            new PartRecord(
+                record.key(), version, record.object(), record.authority(), record.body())));
+  }
+
   /// With an object's spec everything ends that this control plane said about it.
   private void endOwnParts(PartRecord spec) {
     for (Stored stored : List.copyOf(tentative.parts(spec.key().uid()).values())) {

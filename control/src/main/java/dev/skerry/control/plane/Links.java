@@ -1,6 +1,8 @@
 package dev.skerry.control.plane;
 
+import dev.skerry.control.workload.Sites;
 import dev.skerry.control.write.Refusal;
+import dev.skerry.model.json.Obj;
 import dev.skerry.sync.frame.Violation;
 import dev.skerry.sync.session.Output;
 import dev.skerry.sync.session.Session;
@@ -8,6 +10,7 @@ import dev.skerry.sync.session.SessionConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -15,10 +18,14 @@ import java.util.TreeSet;
 /// The conversations with children, nodes and the parent: one session a peer, over one connection
 /// at a time.
 final class Links {
+  /// What is written down of what peers say.
+  record Books(Intake intake, Confirmations confirmations, Histories histories, Nodes nodes) {}
+
   private final Setup setup;
   private final Ledger ledger;
   private final Intake intake;
   private final Confirmations confirmations;
+  private final Histories histories;
   private final Nodes nodes;
   private final TreeMap<String, Line> byPeer = new TreeMap<>();
   private final TreeMap<Long, Line> byConnection = new TreeMap<>();
@@ -35,12 +42,13 @@ final class Links {
     }
   }
 
-  Links(Setup setup, Ledger ledger, Intake intake, Confirmations confirmations, Nodes nodes) {
+  Links(Setup setup, Ledger ledger, Books books) {
     this.setup = setup;
     this.ledger = ledger;
-    this.intake = intake;
-    this.confirmations = confirmations;
-    this.nodes = nodes;
+    this.intake = books.intake();
+    this.confirmations = books.confirmations();
+    this.histories = books.histories();
+    this.nodes = books.nodes();
   }
 
   Presence presence() {
@@ -107,6 +115,16 @@ final class Links {
   void feed(Now now, List<Effect> out) {
     for (Line line : List.copyOf(byConnection.values())) {
       take(line, line.session.feedChanged(), now, out);
+    }
+  }
+
+  /// An acceptance is durable: whoever it is for and is connected is offered all of its feed.
+  void accepted(Now now, List<Effect> out) {
+    SortedMap<String, Obj> declared = ledger.durable().settings(Sites.HISTORY_COMPLETE);
+    for (Line line : List.copyOf(byConnection.values())) {
+      if (declared.containsKey(Sites.HISTORY_COMPLETE + line.peer.subscriber())) {
+        take(line, line.session.accepted(), now, out);
+      }
     }
   }
 
@@ -200,8 +218,14 @@ final class Links {
           out.add(
               new Effect.StreamFailed(
                   id, Refusal.of(Refusal.Reason.SERVICE_UNAVAILABLE, sentence)));
-      case Output.Amnesia(String reason) -> confirmations.amnesia(subscriber, reason);
-      case Output.AmnesiaOver() -> confirmations.remembered(subscriber);
+      case Output.Amnesia(String reason) -> {
+        histories.forgot(subscriber, reason);
+        out.add(new Effect.Log("PeerForgot", subscriber + ": " + reason));
+      }
+      case Output.Kept kept -> histories.kept(subscriber, kept);
+      case Output.AmnesiaOver() -> histories.remembered(subscriber);
+      case Output.PeerIsAhead(var keys) -> histories.sayAnew(subscriber, keys);
+      case Output.PeerAgrees() -> histories.agreed(subscriber);
       case Output.Close(var reason, String sentence) ->
           line.connection.ifPresent(c -> hangUp(c, reason + ": " + sentence, out));
     }

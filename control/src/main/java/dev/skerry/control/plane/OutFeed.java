@@ -4,6 +4,7 @@ import dev.skerry.control.state.Feed;
 import dev.skerry.control.state.Membership;
 import dev.skerry.control.state.Stored;
 import dev.skerry.control.state.View;
+import dev.skerry.control.workload.Sites;
 import dev.skerry.model.meta.Revision;
 import dev.skerry.model.record.Body;
 import dev.skerry.model.record.PartKey;
@@ -22,9 +23,6 @@ import java.util.function.Supplier;
 final class OutFeed implements FeedSource {
   /// Setting that says how far this subscriber's confirmed tombstones are forgotten.
   static final String FLOOR = "floor/";
-
-  /// Setting by which a person says after a restore that what is absent is really deleted.
-  static final String COMPLETE = "history-complete";
 
   private final String incarnation;
   private final String subscriber;
@@ -53,7 +51,11 @@ final class OutFeed implements FeedSource {
 
   @Override
   public boolean historyComplete() {
-    return durable.get().setting(COMPLETE).isTrue("confirmed");
+    return durable
+        .get()
+        .setting(Sites.HISTORY_COMPLETE + subscriber)
+        .text("incarnation")
+        .equals(incarnation);
   }
 
   @Override

@@ -35,6 +35,7 @@ public final class Plane {
   private final Nodes nodes;
   private final Links links;
   private final Confirmations confirmations;
+  private final Histories histories;
   private final Joins joins;
   private final Ages ages;
   private final Reconciling work;
@@ -48,9 +49,10 @@ public final class Plane {
     commits = new Commits(ledger);
     intents = new Intents(ledger, commits, setup.pipeline(), setup.chance());
     confirmations = new Confirmations(ledger);
+    histories = new Histories(ledger, intents, setup.incarnation());
     var intake = new Intake(ledger, commits, setup.pipeline(), setup.chance());
     nodes = new Nodes(ledger, intents);
-    links = new Links(setup, ledger, intake, confirmations, nodes);
+    links = new Links(setup, ledger, new Links.Books(intake, confirmations, histories, nodes));
     joins = new Joins(ledger, intents, nodes);
     ages = new Ages(setup.silence());
     work = new Reconciling(setup.controllers());
@@ -94,6 +96,12 @@ public final class Plane {
       }
       case Input.MakeToken make -> admitted(make.ticket(), joins.makeToken(make));
       case Input.Join join -> admitted(join.ticket(), joins.join(join, now.wall()));
+      case Input.AcceptHistory accept -> {
+        admitted(accept.ticket(), histories.accept(accept, now.wall()));
+        String whom = accept.site().map(site -> "site " + site).orElse("all");
+        out.add(new Effect.Log("HistoryAccepted", "by " + accept.by() + " towards " + whom));
+        ledger.whenDurable(later -> links.accepted(now, later));
+      }
       case Input.LinkUp up -> links.up(up, now, out);
       case Input.Received received -> links.received(received, now, out);
       case Input.LinkDown(long connection) -> links.down(connection);

@@ -2,6 +2,7 @@ package dev.skerry.control.workload;
 
 import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.View;
+import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.ObjectKey;
 import dev.skerry.model.meta.SiteName;
 import dev.skerry.model.meta.TenantName;
@@ -10,6 +11,13 @@ import java.util.Optional;
 
 /// The sites below a control plane, as their Site objects say.
 public final class Sites {
+  /// The condition that says whether a site and its parent follow one history.
+  public static final String HISTORY_AGREED = "HistoryAgreed";
+
+  /// Settings `history-complete/<peer>`, `{incarnation, at, by, when}`: from the time a person
+  /// accepted this control plane's history until that peer has compared everything under it.
+  public static final String HISTORY_COMPLETE = "history-complete/";
+
   private Sites() {}
 
   public static ObjectKey key(SiteName site) {
@@ -44,6 +52,22 @@ public final class Sites {
             json.string("status", "lastHeard")
                 .or(() ->
                     Conditions.find(json, "Online").flatMap(c -> c.string("lastTransitionTime"))));
+  }
+
+  /// Who accepted the history of this control plane, while the child has still to compare with it.
+  public static Optional<String> accepted(View view, String site) {
+    Obj accepted = view.setting(HISTORY_COMPLETE + "site:" + site);
+    return accepted.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            accepted.text("by")
+                + " accepted the history of "
+                + view.self()
+                + " at "
+                + accepted.text("when")
+                + "; "
+                + site
+                + " has not compared itself with it yet");
   }
 
   /// The feed of a child.

@@ -114,6 +114,8 @@ public final class Uplink {
       case Output.Apply apply -> applying = Optional.of(apply);
       case Output.PeerHas(var cursor) -> cursor.ifPresent(told::confirmed);
       case Output.Heard _, Output.RttMeasured _, Output.StreamDenied _ -> {}
+      // What a node tells begins anew with each of its processes; people look at its site.
+      case Output.Kept _, Output.PeerIsAhead _, Output.PeerAgrees _ -> {}
       case Output.OpenStreamAsked(String id, String purpose, String target) ->
           out.add(new Effect.OpenStream(id, purpose, target));
       case Output.Amnesia(String reason) -> {

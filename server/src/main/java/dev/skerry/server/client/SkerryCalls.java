@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// What a control plane is asked that is no Kubernetes object.
 public final class SkerryCalls {
@@ -56,6 +57,26 @@ public final class SkerryCalls {
             .orElseThrow(() ->
                 new Refused(
                     "there is no " + kind + " named " + name + " in namespace " + namespace));
+    return items(answer);
+  }
+
+  /// How the history of that control plane stands with each site.
+  public List<Json> history() throws Refused, IOException, InterruptedException {
+    return items(
+        client
+            .find("/skerry/v1/history")
+            .orElseThrow(() -> new Refused("that server is older than this command")));
+  }
+
+  /// @param site empty for all
+  public List<Json> acceptHistory(Optional<SiteName> site)
+      throws Refused, IOException, InterruptedException {
+    var wish = Json.object();
+    site.ifPresent(only -> wish.put("site", only.value()));
+    return items(client.post("/skerry/v1/history", wish.build()));
+  }
+
+  private static List<Json> items(Json answer) {
     return answer instanceof Json.Arr(List<Json> items) ? items : answer.items("items");
   }
 

@@ -105,7 +105,8 @@ public final class Loop {
             });
   }
 
-  /// Asks for admission: `input` is a [Input.Join] or [Input.MakeToken] with the ticket given.
+  /// Asks for what is admitted or not: `input` is a [Input.Join], [Input.MakeToken] or
+  /// [Input.AcceptHistory] with the ticket given.
   ///
   /// @return the refusal, if it was one
   public Optional<Refusal> admit(LongFunction<Input> input, Duration patience)

@@ -126,7 +126,8 @@ final class HostileChildTest {
     var self =
         new dev.skerry.sync.frame.Identity(dev.skerry.sync.frame.Identity.Kind.SITE, name, uid);
     return new Frame.Hello(
-        Versions.OURS, new Greeting(self, List.of(), "forged", Optional.empty(), Instant.now()));
+        Versions.OURS,
+        new Greeting(self, List.of(), "forged", false, Optional.empty(), Instant.now()));
   }
 
   private void isHungUpOn(byte[]... messages) throws Exception {

@@ -52,7 +52,7 @@ final class SiteBox {
     var wishes = new SiteJoin.Wishes(new Endpoint("127.0.0.1", 0), QUICK, Driver.PROCESS);
     URI above = URI.create("https://127.0.0.1:" + line.port());
     config = SiteJoin.join(above, token, data, wishes);
-    image(home);
+    image(data, home);
     site = SiteProcess.start(data, config, "0.1.0", () -> {});
     eventually(
         "the site answers through its core",
@@ -71,7 +71,8 @@ final class SiteBox {
     line.weather(Weather.CLEAR);
   }
 
-  private void image(Path home) throws Exception {
+  /// The machine's busybox as the image `box:v1` of a site.
+  static void image(DataDir data, Path home) throws Exception {
     var library =
         new Library(
             FileContents.at(data.content(), InstantSource.system()), FileTags.at(data.content()));

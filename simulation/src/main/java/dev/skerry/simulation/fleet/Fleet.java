@@ -64,6 +64,14 @@ public final class Fleet {
     }
   }
 
+  /// A person accepts the history of a machine, towards all who follow it.
+  public void accept(Machine machine) {
+    nature.trace().note(machine.name().value(), "its history is accepted");
+    admit(
+        machine.process().orElseThrow(),
+        ticket -> new Input.AcceptHistory(ticket, Optional.empty(), "people"));
+  }
+
   public Machine core() {
     return core;
   }

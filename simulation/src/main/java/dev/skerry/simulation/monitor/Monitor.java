@@ -43,6 +43,9 @@ interface Monitor {
   /// An older copy of a machine's store was put in its place: what was promised since is void.
   default void restored(Machine machine) {}
 
+  /// People accept the history of that machine: what it does not have may end wherever it is.
+  default void accepted(Machine machine) {}
+
   /// Time passed.
   default void tick(Fleet fleet) {}
 

@@ -102,6 +102,10 @@ public final class Monitors implements Witness {
     all.forEach(m -> m.restored(machine));
   }
 
+  public void accepted(Machine machine) {
+    all.forEach(m -> m.accepted(machine));
+  }
+
   public void tick(Fleet fleet) {
     all.forEach(m -> m.tick(fleet));
   }

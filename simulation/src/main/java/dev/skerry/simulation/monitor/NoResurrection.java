@@ -54,13 +54,16 @@ final class NoResurrection implements Monitor {
     }
   }
 
-  /// The batch that carries the cursor carries what it covers, so the next one shows.
+  /// The batch that carries the cursor carries what it covers, so the next one shows. A site that
+  /// knows that the core forgot things lets nothing go that the core only does not name, until that
+  /// is over.
   @Override
   public void published(PlaneProcess process, View view) {
     SiteName at = process.machine().name();
     long to = view.cursor("parent").map(Delta.Cursor::position).orElse(0L);
     long from = followed.getOrDefault(at, 0L);
-    if (process.machine().road().isEmpty() || to <= from) {
+    boolean amnesiac = !view.setting("amnesia/parent").isEmpty();
+    if (process.machine().road().isEmpty() || to <= from || amnesiac) {
       return;
     }
     followed.put(at, to);

@@ -3,16 +3,19 @@ package dev.skerry.simulation.monitor;
 import dev.skerry.model.meta.SiteName;
 import dev.skerry.model.record.PartKey;
 import dev.skerry.model.record.PartRecord;
+import dev.skerry.simulation.host.Machine;
 import dev.skerry.simulation.host.PlaneProcess;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// A part ends at a machine only if its authority ended it or took it out of that machine's feed.
-/// Silence, a lost cursor or a restored authority end nothing.
+/// Silence, a lost cursor or a restored authority end nothing, until people accept what is left of
+/// its history.
 final class NothingEndsWithoutCause implements Monitor {
   private final TreeMap<SiteName, TreeSet<PartKey>> live = new TreeMap<>();
   private final TreeSet<PartKey> ended = new TreeSet<>();
   private final TreeSet<String> left = new TreeSet<>();
+  private final TreeSet<SiteName> accepted = new TreeSet<>();
 
   @Override
   public String name() {
@@ -34,7 +37,9 @@ final class NothingEndsWithoutCause implements Monitor {
       boolean above = process.machine().road().isPresent();
       String feed = above ? "site:" + at : "parent";
       require(
-          ended.contains(record.key()) || left.contains(feed + "|" + record.key()),
+          accepted.contains(record.authority())
+              || ended.contains(record.key())
+              || left.contains(feed + "|" + record.key()),
           record.key()
               + " of "
               + record.object()
@@ -46,6 +51,11 @@ final class NothingEndsWithoutCause implements Monitor {
               + record.authority()
               + " never ended it or took it away");
     }
+  }
+
+  @Override
+  public void accepted(Machine machine) {
+    accepted.add(machine.name());
   }
 
   @Override

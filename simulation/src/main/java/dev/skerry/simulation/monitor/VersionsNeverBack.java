@@ -3,14 +3,16 @@ package dev.skerry.simulation.monitor;
 import dev.skerry.model.meta.SiteName;
 import dev.skerry.model.record.PartKey;
 import dev.skerry.model.record.PartRecord;
-import dev.skerry.model.record.Version;
 import dev.skerry.simulation.host.Machine;
 import dev.skerry.simulation.host.PlaneProcess;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/// At one machine the version of a part never falls.
+/// At one machine the version of a part never falls. What has ended and was forgotten begins anew
+/// when its authority is put back to a time before that end.
 final class VersionsNeverBack implements Monitor {
-  private final TreeMap<SiteName, TreeMap<PartKey, Version>> newest = new TreeMap<>();
+  private final TreeMap<SiteName, TreeMap<PartKey, PartRecord>> newest = new TreeMap<>();
+  private final TreeSet<SiteName> putBack = new TreeSet<>();
 
   @Override
   public String name() {
@@ -20,15 +22,17 @@ final class VersionsNeverBack implements Monitor {
   @Override
   public void part(PlaneProcess process, PartRecord record) {
     SiteName at = process.machine().name();
-    TreeMap<PartKey, Version> here = newest.computeIfAbsent(at, _ -> new TreeMap<>());
-    Version before = here.put(record.key(), record.version());
+    TreeMap<PartKey, PartRecord> here = newest.computeIfAbsent(at, _ -> new TreeMap<>());
+    PartRecord before = here.put(record.key(), record);
+    boolean begunAnew = before != null && before.gone() && putBack.contains(record.authority());
     require(
-        before == null || !before.isAfter(record.version()),
-        record.key() + " at " + at + " fell from " + before + " to " + record.version());
+        before == null || begunAnew || !before.version().isAfter(record.version()),
+        record.key() + " at " + at + " fell to " + record.version() + " from " + before);
   }
 
   @Override
   public void restored(Machine machine) {
     newest.remove(machine.name());
+    putBack.add(machine.name());
   }
 }

@@ -100,7 +100,7 @@ public final class Manifests {
   }
 
   /// A merge patch of a ConfigMap.
-  static Obj word(String word) {
+  public static Obj word(String word) {
     return json(
         "{'metadata': {'annotations': {'word': '%s'}}, 'data': {'word': '%s'}}"
             .formatted(word, word));

@@ -37,6 +37,11 @@ record Fields(String type, Obj json) {
     throw missing(field, "true or false");
   }
 
+  /// A flag that is left out when it is false.
+  boolean flagOrFalse(String field) throws Violation {
+    return json.has(field) && flag(field);
+  }
+
   /// Not below zero.
   long number(String field) throws Violation {
     OptionalLong value = json.integer(field);
@@ -82,6 +87,11 @@ record Fields(String type, Obj json) {
       items.add(item.apply(each));
     }
     return items;
+  }
+
+  /// A list that is left out when it is empty.
+  <T> List<T> listOrNone(String field, int max, Function<Json, T> item) throws Violation {
+    return json.has(field) ? list(field, max, item) : List.of();
   }
 
   private Violation missing(String field, String wanted) {

@@ -54,9 +54,13 @@ public sealed interface Frame {
   record Entry(PartKey key, Version version) {}
 
   /// The parts of an offered chunk that this end lacks or has older.
-  record Want(int chunk, List<PartKey> keys) implements Frame {
+  ///
+  /// @param newer parts of the chunk that this end has newer; named only when the offer is
+  ///   complete, for its sender to say anew what it has of them
+  record Want(int chunk, List<PartKey> keys, List<PartKey> newer) implements Frame {
     public Want {
       keys = List.copyOf(keys);
+      newer = List.copyOf(newer);
     }
   }
 

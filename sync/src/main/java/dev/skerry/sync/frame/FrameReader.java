@@ -86,7 +86,9 @@ public final class FrameReader {
         case "offer" -> offer(in);
         case "want" ->
             new Frame.Want(
-                in.count("chunk"), in.list("keys", Bounds.MAX_ENTRIES, FrameReader::key));
+                in.count("chunk"),
+                in.list("keys", Bounds.MAX_ENTRIES, FrameReader::key),
+                in.listOrNone("newer", Bounds.MAX_ENTRIES, FrameReader::key));
         case "fill" ->
             new Frame.Fill(
                 in.count("chunk"),
@@ -115,6 +117,7 @@ public final class FrameReader {
         from,
         in.list("features", MAX_FEATURES, FrameReader::string),
         in.words("incarnation"),
+        in.flagOrFalse("complete"),
         in.cursor("have"),
         Instant.ofEpochMilli(in.number("clock")));
   }

@@ -62,11 +62,7 @@ public final class FrameWriter {
       case Frame.Ack ack -> ack(ack);
       case Frame.Reconcile() -> typed("reconcile").build();
       case Frame.Offer offer -> offer(offer);
-      case Frame.Want(int chunk, List<PartKey> keys) ->
-          typed("want")
-              .put("chunk", chunk)
-              .put("keys", Json.strings(keys.stream().map(PartKey::toString).toList()))
-              .build();
+      case Frame.Want want -> want(want);
       case Frame.Fill(int chunk, List<PartRecord> records, boolean done) ->
           typed("fill")
               .put("chunk", chunk)
@@ -93,6 +89,9 @@ public final class FrameWriter {
     out.put("kind", from.kind().name()).put("name", from.name()).put("uid", from.uid().value());
     out.put("features", Json.strings(greeting.features()));
     out.put("incarnation", greeting.incarnation());
+    if (greeting.complete()) {
+      out.put("complete", true);
+    }
     greeting.have().ifPresent(cursor -> out.put("have", cursor(cursor)));
     return out.put("clock", greeting.clock().toEpochMilli()).build();
   }
@@ -134,6 +133,15 @@ public final class FrameWriter {
         .put("entries", Json.array(offer.entries().stream().map(FrameWriter::entry).toList()))
         .put("last", offer.last())
         .build();
+  }
+
+  private static Obj want(Frame.Want want) {
+    Obj.Builder out = typed("want").put("chunk", want.chunk()).put("keys", keys(want.keys()));
+    return (want.newer().isEmpty() ? out : out.put("newer", keys(want.newer()))).build();
+  }
+
+  private static Json.Arr keys(List<PartKey> keys) {
+    return Json.strings(keys.stream().map(PartKey::toString).toList());
   }
 
   /// `[key, epoch, sequence]`: a list of thousands, so without names.

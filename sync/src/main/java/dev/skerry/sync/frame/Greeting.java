@@ -9,12 +9,15 @@ import java.util.Optional;
 ///
 /// @param features names of optional abilities; both ends use those that both name
 /// @param incarnation the history of the feed this end sends
+/// @param complete whether what this end does not list is known to be deleted, also for one that
+///   followed another history
 /// @param have how far this end has come in the other's feed; empty at first contact
 /// @param clock this end's wall clock, for display only: nothing is decided by it
 public record Greeting(
     Identity from,
     List<String> features,
     String incarnation,
+    boolean complete,
     Optional<Cursor> have,
     Instant clock) {
   public Greeting {

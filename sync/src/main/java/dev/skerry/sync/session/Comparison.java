@@ -20,8 +20,12 @@ final class Comparison {
   ///
   /// @param wanted parts not held, or held older
   /// @param absent parts held in the chunk's range of keys that the sender does not have
-  /// @param older the first part the sender has older than it is held
-  record Chunk(List<PartKey> wanted, List<PartKey> absent, Optional<Frame.Entry> older) {}
+  /// @param newer parts the sender has older than they are held
+  record Chunk(List<PartKey> wanted, List<PartKey> absent, List<Frame.Entry> newer) {
+    List<PartKey> newerKeys() {
+      return newer.stream().map(Frame.Entry::key).toList();
+    }
+  }
 
   private final Revision at;
   private final boolean complete;
@@ -29,6 +33,8 @@ final class Comparison {
   private boolean listed;
   private Optional<PartKey> seenTo = Optional.empty();
   private final TreeSet<PartKey> awaited = new TreeSet<>();
+  private final List<PartKey> absent = new ArrayList<>();
+  private final List<PartKey> newer = new ArrayList<>();
   private boolean filling;
 
   Comparison(Revision at, boolean complete) {
@@ -42,6 +48,16 @@ final class Comparison {
 
   boolean complete() {
     return complete;
+  }
+
+  /// Parts held so far that the sender does not have.
+  List<PartKey> absent() {
+    return absent;
+  }
+
+  /// Parts held newer than the sender has them, so far.
+  List<PartKey> newer() {
+    return newer;
   }
 
   /// Every chunk came and every wanted part of it.
@@ -61,23 +77,25 @@ final class Comparison {
       requireRising(entry.key());
     }
     var wanted = new ArrayList<PartKey>();
-    Optional<Frame.Entry> older = Optional.empty();
+    var ahead = new ArrayList<Frame.Entry>();
     NavigableMap<PartKey, Version> members = replica.members();
-    var absent = new TreeSet<>(range(members, before, offer).keySet());
+    var missing = new TreeSet<>(range(members, before, offer).keySet());
     for (Frame.Entry entry : offer.entries()) {
-      absent.remove(entry.key());
+      missing.remove(entry.key());
       Optional<Version> held = replica.held(entry.key());
       if (held.isEmpty() || entry.version().isAfter(held.get())) {
         wanted.add(entry.key());
-      } else if (older.isEmpty() && held.get().isAfter(entry.version())) {
-        older = Optional.of(entry);
+      } else if (held.get().isAfter(entry.version())) {
+        ahead.add(entry);
       }
     }
     nextChunk++;
     listed = offer.last();
     filling = !wanted.isEmpty();
     awaited.addAll(wanted);
-    return new Chunk(List.copyOf(wanted), List.copyOf(absent), older);
+    absent.addAll(missing);
+    ahead.forEach(entry -> newer.add(entry.key()));
+    return new Chunk(List.copyOf(wanted), List.copyOf(missing), List.copyOf(ahead));
   }
 
   /// What is held after the keys seen before, up to the end of this chunk.

@@ -33,6 +33,7 @@ final class Inbound {
 
   private final Identity peer;
   private final String incarnation;
+  private boolean complete;
   private final Replica replica;
   private final Authority authority;
   private final List<Output> out;
@@ -50,12 +51,24 @@ final class Inbound {
   Inbound(Greeting peer, Optional<Cursor> told, Judges judges, List<Output> out, Commits commits) {
     this.peer = peer.from();
     this.incarnation = peer.incarnation();
+    this.complete = peer.complete();
     this.replica = judges.replica();
     this.authority = judges.authority();
     this.out = out;
     this.commits = commits;
     this.cursor = told;
     this.amnesia = replica.amnesiac();
+    if (amnesia) {
+      compareIfComplete();
+    }
+  }
+
+  /// A history that was accepted while this end was away, or whose older parts come up later: to
+  /// compare with all of it ends the amnesia.
+  private void compareIfComplete() {
+    if (complete && comparison.isEmpty()) {
+      send(new Frame.Reconcile());
+    }
   }
 
   void receive(Frame frame) throws Violation {
@@ -163,8 +176,12 @@ final class Inbound {
     }
     Comparison open = comparison.orElseThrow(() -> outOfOrder("an offer does not start at 0"));
     Comparison.Chunk found = open.compare(offer, replica);
-    found.older().ifPresent(entry -> forgot(olderThanHeld(entry.key(), entry.version())));
-    send(new Frame.Want(offer.chunk(), found.wanted()));
+    if (!open.complete() && !found.newer().isEmpty()) {
+      Frame.Entry first = found.newer().getFirst();
+      forgot(olderThanHeld(first.key(), first.version()));
+    }
+    List<PartKey> newer = open.complete() ? found.newerKeys() : List.of();
+    send(new Frame.Want(offer.chunk(), found.wanted(), newer));
     if (!found.absent().isEmpty() && (open.complete() || !amnesia)) {
       ask(0, List.of(), found.absent(), Optional.empty());
     }
@@ -186,6 +203,7 @@ final class Inbound {
               + ", what is held here is from "
               + here);
     }
+    complete = complete || offer.complete();
     return new Comparison(offer.at(), offer.complete());
   }
 
@@ -206,6 +224,8 @@ final class Inbound {
     if (amnesia && done.complete()) {
       amnesia = false;
       out.add(new Output.AmnesiaOver());
+    } else if (amnesia) {
+      out.add(new Output.Kept(done.absent(), done.newer()));
     }
   }
 
@@ -239,6 +259,7 @@ final class Inbound {
     if (!amnesia) {
       amnesia = true;
       out.add(new Output.Amnesia(reason));
+      compareIfComplete();
     }
   }
 

@@ -48,6 +48,9 @@ final class Outbound {
   private final List<Output> out;
   private Revision position = Revision.ZERO;
   private Optional<Offering> offering = Optional.empty();
+  private boolean again;
+  private Optional<Revision> declared = Optional.empty();
+  private Revision peerAt = Revision.ZERO;
   private long sent;
   private long acked;
 
@@ -106,7 +109,10 @@ final class Outbound {
     }
     if (offer.allSent()) {
       position = offer.at;
-      offering = Optional.empty();
+      declared = offer.complete ? Optional.of(offer.at) : Optional.empty();
+      noteAgreement();
+      offering = again ? Optional.of(new Offering(feed)) : Optional.empty();
+      again = false;
       pump();
       return;
     }
@@ -158,10 +164,22 @@ final class Outbound {
     pump();
   }
 
+  /// This end's history was accepted: the whole scope is offered under that declaration.
+  void accepted() {
+    again = offering.isPresent() && !offering.get().complete;
+    reconcile();
+  }
+
   void want(Frame.Want want) throws Violation {
     Offering offer = offering.orElseThrow(() -> outOfOrder("a want without an offer"));
     if (!offer.asked || want.chunk() != offer.chunk) {
       throw outOfOrder("a want for chunk " + want.chunk() + " while at chunk " + offer.chunk);
+    }
+    if (!want.newer().isEmpty()) {
+      if (!offer.complete) {
+        throw outOfOrder("a want that names newer parts of an offer that is not complete");
+      }
+      out.add(new Output.PeerIsAhead(want.newer()));
     }
     offer.asked = false;
     offer.wanted = want.keys();
@@ -184,7 +202,17 @@ final class Outbound {
     }
     acked = ack.frames();
     out.add(new Output.PeerHas(ack.cursor()));
+    ack.cursor().ifPresent(cursor -> peerAt = cursor.position());
+    noteAgreement();
     pump();
+  }
+
+  /// The ack of a whole offer may overtake the last `Want` of it.
+  private void noteAgreement() {
+    if (declared.isPresent() && !declared.get().isAfter(peerAt)) {
+      declared = Optional.empty();
+      out.add(new Output.PeerAgrees());
+    }
   }
 
   /// Whether the peer can stand there by what was sent. An ack may overtake the last `Want`.

@@ -57,6 +57,30 @@ public sealed interface Output {
   /// the next `Apply`, and tell a person; nothing is deleted by absence until it is closed.
   record Amnesia(String reason) implements Output {}
 
+  /// In amnesia its authority's whole scope was compared: this is what it would lose, or get in the
+  /// authority's copy, if a person accepted that history.
+  ///
+  /// @param absent parts held here that the authority does not have
+  /// @param newer parts held here in a version that the authority does not know
+  record Kept(List<PartKey> absent, List<PartKey> newer) implements Output {
+    public Kept {
+      absent = List.copyOf(absent);
+      newer = List.copyOf(newer);
+    }
+  }
+
+  /// The peer has these parts of this end's feed newer than this end, whose history a person
+  /// accepted: say them anew, in versions above all that were ever given. Each only once: a peer
+  /// that lies must not be able to keep this end writing.
+  record PeerIsAhead(List<PartKey> keys) implements Output {
+    public PeerIsAhead {
+      keys = List.copyOf(keys);
+    }
+  }
+
+  /// The peer has worked through all of an offer that declared this end's history complete.
+  record PeerAgrees() implements Output {}
+
   /// The authority declared its history complete and the whole scope was compared under that
   /// declaration: `Replica.amnesiac` may become false.
   record AmnesiaOver() implements Output {}

@@ -142,8 +142,14 @@ public final class Session {
     return Optional.of(talk.isPresent() && ping.isBefore(silent) ? ping : silent);
   }
 
-  /// Asks the peer to list its whole scope, to compare: now and then, and when a person closed an
-  /// amnesia.
+  /// A person accepted this end's history, and [FeedSource#historyComplete] says so: the peer is
+  /// offered all of it.
+  public List<Output> accepted() {
+    talk.ifPresent(now -> now.outbound().accepted());
+    return take();
+  }
+
+  /// Asks the peer to list its whole scope, to compare.
   public List<Output> reconcile() {
     if (talk.isPresent()) {
       send(new Frame.Reconcile());
@@ -190,7 +196,8 @@ public final class Session {
 
   private Greeting greeting(Instant now) {
     told = replica.cursor();
-    return new Greeting(self, FEATURES, feed.incarnation(), told, now.plus(hour));
+    return new Greeting(
+        self, FEATURES, feed.incarnation(), feed.historyComplete(), told, now.plus(hour));
   }
 
   private void dispatch(Frame frame, Instant now) throws Violation {

@@ -33,8 +33,8 @@ final class FrameTextTest {
     var self = new Identity(Identity.Kind.NODE, "s1-1", Uid.random(3, 4));
     var greeting =
         new Greeting(
-            self, List.of("a", "b"), "77", cursor, Instant.ofEpochMilli(1_790_000_000_000L));
-    var fresh = new Greeting(self, List.of(), "77", Optional.empty(), Instant.EPOCH);
+            self, List.of("a", "b"), "77", true, cursor, Instant.ofEpochMilli(1_790_000_000_000L));
+    var fresh = new Greeting(self, List.of(), "77", false, Optional.empty(), Instant.EPOCH);
     return List.of(
         new Frame.Hello(new Versions(1, 3), greeting),
         new Frame.Welcome(2, fresh),
@@ -51,7 +51,8 @@ final class FrameTextTest {
         new Frame.Reconcile(),
         new Frame.Offer(
             new Revision(5), true, 2, List.of(new Frame.Entry(KEY, new Version(1, 7))), false),
-        new Frame.Want(2, List.of(KEY)),
+        new Frame.Want(2, List.of(KEY), List.of()),
+        new Frame.Want(2, List.of(), List.of(KEY)),
         new Frame.Fill(2, List.of(record(new Body.Gone("moved"))), true),
         new Frame.Ping(12),
         new Frame.Pong(12),

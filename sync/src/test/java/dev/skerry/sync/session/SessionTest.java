@@ -46,7 +46,7 @@ final class SessionTest {
   }
 
   private static Greeting parentGreeting() {
-    return new Greeting(Wire.PARENT, List.of(), "p", Optional.empty(), NOW);
+    return new Greeting(Wire.PARENT, List.of(), "p", false, Optional.empty(), NOW);
   }
 
   private static Frame batch(long from, long to, PartRecord... records) {
@@ -130,7 +130,7 @@ final class SessionTest {
   void endsWithoutACommonVersionPartWithASentence() {
     Session parent = new Session(Wire.ANSWERS, Wire.PARENT, store, replica, Wire.OPEN);
     parent.connected(NOW);
-    var greeting = new Greeting(Wire.CHILD, List.of(), "c", Optional.empty(), NOW);
+    var greeting = new Greeting(Wire.CHILD, List.of(), "c", false, Optional.empty(), NOW);
     List<Output> outputs = parent.frame(new Frame.Hello(new Versions(2, 9), greeting), NOW);
     assertThat(outputs)
         .contains(
@@ -210,6 +210,70 @@ final class SessionTest {
     wire.settle();
     assertThat(wire.child.seen(Output.AmnesiaOver.class)).hasSize(1);
     assertThat(wire.child.replica.members()).isEqualTo(backup.members());
+  }
+
+  @Test
+  void whatARestoredParentHasWinsOnceItIsAcceptedAndNoVersionGoesBack() {
+    var wire = new Wire();
+    PartKey changed = Parts.key(Part.SPEC, 1);
+    PartKey made = Parts.key(Part.SPEC, 3);
+    wire.parent.store.write(changed, "as it was");
+    FakeAuthority backup = wire.parent.store.restored("second");
+    wire.connect();
+    wire.settle();
+    wire.parent.store.write(changed, "after the backup");
+    wire.parent.store.write(made, "after the backup");
+    wire.settle();
+    wire.disconnect();
+
+    wire.parent.store = backup;
+    wire.parent.restart();
+    wire.connect();
+    wire.settle();
+    assertThat(wire.child.seen(Output.Kept.class))
+        .containsExactly(new Output.Kept(List.of(made), List.of(changed)));
+    assertThat(String.valueOf(wire.child.replica.parts.get(changed))).contains("after the backup");
+
+    backup.complete = true;
+    wire.take(wire.parent, wire.parent.session.accepted());
+    wire.settle();
+    wire.settle();
+    assertThat(wire.child.seen(Output.AmnesiaOver.class)).hasSize(1);
+    assertThat(wire.parent.seen(Output.PeerAgrees.class)).hasSize(1);
+    assertThat(wire.parent.seen(Output.PeerIsAhead.class))
+        .containsExactly(new Output.PeerIsAhead(List.of(changed)));
+    assertThat(wire.child.replica.parts).isEqualTo(backup.live());
+    assertThat(String.valueOf(wire.child.replica.parts.get(changed))).contains("as it was");
+  }
+
+  @Test
+  void aChildThatWasAwayWhenItsParentWasAcceptedHearsOfItInTheGreeting() {
+    var wire = new Wire();
+    FakeAuthority backup = wire.parent.store.restored("second");
+    wire.connect();
+    wire.settle();
+    wire.parent.store.write(Parts.key(Part.SPEC, 1), "after the backup");
+    wire.settle();
+    wire.parent.store = backup;
+    wire.parent.restart();
+    wire.connect();
+    wire.settle();
+    assertThat(wire.child.replica.amnesiac).isTrue();
+    wire.disconnect();
+
+    backup.complete = true;
+    wire.connect();
+    wire.settle();
+    assertThat(wire.child.replica.amnesiac).isFalse();
+    assertThat(wire.child.replica.parts).isEmpty();
+  }
+
+  @Test
+  void newerPartsAreNamedOnlyInAnswerToACompleteOffer() {
+    store.write(KEY, "here");
+    Session session = welcomed(Wire.OPEN);
+    var want = new Frame.Want(0, List.of(), List.of(KEY));
+    assertClosed(session.frame(want, NOW), CloseReason.OUT_OF_ORDER);
   }
 
   @Test

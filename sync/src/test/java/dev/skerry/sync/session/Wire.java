@@ -146,8 +146,11 @@ final class Wire {
         case Output.Apply apply -> end.unsynced.add(apply);
         case Output.Amnesia _ -> end.replica.amnesiac = true;
         case Output.AmnesiaOver _ -> end.replica.amnesiac = false;
+        case Output.PeerIsAhead(var keys) -> keys.forEach(end.store::again);
         case Output.Established _,
             Output.PeerHas _,
+            Output.Kept _,
+            Output.PeerAgrees _,
             Output.Heard _,
             Output.RttMeasured _,
             Output.OpenStreamAsked _,

@@ -1,0 +1,183 @@
+package dev.skerry.control.plane;
+
+import dev.skerry.control.controller.Intent;
+import dev.skerry.control.state.Entry;
+import dev.skerry.control.state.Stored;
+import dev.skerry.control.state.View;
+import dev.skerry.control.workload.Conditions;
+import dev.skerry.control.workload.Sites;
+import dev.skerry.model.json.Json;
+import dev.skerry.model.json.Obj;
+import dev.skerry.model.meta.SiteName;
+import dev.skerry.model.record.Body;
+import dev.skerry.model.record.Part;
+import dev.skerry.model.record.PartKey;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// The condition `HistoryAgreed` of a Site: whether the site and its parent follow one history, and
+/// if not, who forgot what and what a person can do. It is there only since they first did not. The
+/// site says it of its parent, at its own API and in its status above; the parent repeats that and
+/// says it of the site.
+final class Agreement {
+  private static final String TYPE = Sites.HISTORY_AGREED;
+
+  /// Said once, when a person did it: see [Histories].
+  private static final String ACCEPTED = "Accepted";
+
+  /// Objects named in a sentence; all are counted.
+  private static final int NAMED = 5;
+
+  private static final Condition AGREED =
+      new Condition(TYPE, "True", "Agreed", "the site and its parent follow one history");
+
+  private Agreement() {}
+
+  /// What a site says of its parent on its own Site object.
+  static Optional<Condition> withParent(View view, Entry site) {
+    Obj forgot = view.setting(Histories.AMNESIA + "parent");
+    if (forgot.isEmpty()) {
+      return over(site);
+    }
+    String parent = site.json().text("spec", "parent");
+    String how =
+        "; nothing is deleted because of it. See what that means with 'skerry history' at "
+            + parent
+            + ", then let what "
+            + parent
+            + " has win with 'skerry history accept --site "
+            + view.self()
+            + "'";
+    return Optional.of(
+        new Condition(
+            TYPE,
+            "False",
+            "ParentForgot",
+            parent
+                + " has forgotten part of its history"
+                + kept(view.setting(Histories.KEPT + "parent"), parent)
+                + how));
+  }
+
+  /// What a parent says of a child on its Site object.
+  static Optional<Condition> withChild(View view, Entry site) {
+    String name = site.key().name();
+    if (!view.setting(Histories.AMNESIA + "site:" + name).isEmpty()) {
+      return Optional.of(
+          new Condition(
+              TYPE,
+              "False",
+              "SiteForgot",
+              name
+                  + " has forgotten part of its history"
+                  + kept(view.setting(Histories.KEPT + "site:" + name), name)
+                  + "; what it said before is shown until somebody runs 'skerry history accept"
+                  + " --all' with a kubeconfig of "
+                  + name));
+    }
+    return said(view, site)
+        .filter(c -> c.text("status").equals("False"))
+        .map(c -> new Condition(TYPE, "False", c.text("reason"), c.text("message")))
+        .map(c ->
+            Sites.accepted(view, name)
+                .map(accepted -> new Condition(TYPE, "False", ACCEPTED, accepted))
+                .orElse(c))
+        .or(() -> over(site));
+  }
+
+  private static Optional<Json> said(View view, Entry site) {
+    var part = new PartKey(site.uid(), Part.STATUS, new SiteName(site.key().name()));
+    return view.part(part)
+        .map(Stored::record)
+        .flatMap(record ->
+            record.body() instanceof Body.Present(Obj body)
+                ? Condition.find(body, TYPE)
+                : Optional.empty());
+  }
+
+  private static Optional<Condition> over(Entry site) {
+    return Condition.find(site.json(), TYPE).map(_ -> AGREED);
+  }
+
+  private static String kept(Obj kept, String of) {
+    if (kept.isEmpty()) {
+      return "";
+    }
+    return ": kept are "
+        + counted(kept, "absent")
+        + " that "
+        + of
+        + " does not have, and "
+        + counted(kept, "newer")
+        + " in versions that it does not know";
+  }
+
+  private static String counted(Obj kept, String which) {
+    List<Json> names = kept.items(which + "Objects");
+    long count = kept.integer(which).orElse(0);
+    String named =
+        names.stream()
+            .limit(NAMED)
+            .map(n -> ((Json.Str) n).value())
+            .collect(Collectors.joining(", "));
+    return count
+        + (count == 1 ? " object" : " objects")
+        + (named.isEmpty() ? "" : " (" + named + (count > NAMED ? ", …" : "") + ")");
+  }
+
+  /// What to tell people when the condition changed.
+  static Optional<Intent> note(Entry site, Condition condition) {
+    return condition.stands(site.json()) || condition.reason().equals(ACCEPTED)
+        ? Optional.empty()
+        : Optional.of(
+            new Intent.Note(
+                site.key(),
+                site.uid(),
+                condition.reason().endsWith("Forgot") ? "Warning" : "Normal",
+                condition.status().equals("True") ? TYPE : condition.reason(),
+                condition.message()));
+  }
+
+  /// A condition as it should stand in an object's status.
+  record Condition(String type, String status, String reason, String message) {
+    /// The status of a condition of that type; empty when there is none.
+    static String status(Obj object, String type) {
+      return find(object, type).map(c -> c.text("status")).orElse("");
+    }
+
+    static Optional<Json> find(Obj object, String type) {
+      return Conditions.find(object, type);
+    }
+
+    /// Whether the object says so already, in these words or others.
+    boolean stands(Obj object) {
+      return find(object, type)
+          .filter(c -> c.text("status").equals(status) && c.text("reason").equals(reason))
+          .isPresent();
+    }
+
+    boolean standsInTheseWords(Obj object) {
+      return stands(object)
+          && find(object, type).filter(c -> c.text("message").equals(message)).isPresent();
+    }
+
+    Obj json(Obj object, Now now) {
+      Instant wall = now.wall().truncatedTo(ChronoUnit.SECONDS);
+      String since =
+          find(object, type)
+              .filter(c -> c.text("status").equals(status))
+              .flatMap(c -> c.string("lastTransitionTime"))
+              .orElse(wall.toString());
+      return Json.object()
+          .put("type", type)
+          .put("status", status)
+          .put("reason", reason)
+          .put("message", message)
+          .put("lastTransitionTime", since)
+          .build();
+    }
+  }
+}
