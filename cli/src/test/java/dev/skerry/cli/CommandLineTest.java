@@ -86,6 +86,15 @@ final class CommandLineTest {
     assertThat(run("core", "--data", home + "/nothing").err()).contains("skerry core init");
     assertThat(run("join", "--core", "https://x", "--token", "t", "--data", "d").err())
         .contains("this is not a join token");
+    assertThat(run("join", "--core", "127.0.0.1:6443", "--token", "t", "--data", "d").err())
+        .contains("'127.0.0.1:6443' is not https://HOST:PORT");
+  }
+
+  @Test
+  void aSentenceDoesNotNameAClass() throws IOException {
+    Path junk = Files.writeString(home.resolve("junk"), "no archive");
+    assertThat(run("image", "import", junk.toString()).err())
+        .startsWith("skerry: tar entry the first entry: ");
   }
 
   @Test

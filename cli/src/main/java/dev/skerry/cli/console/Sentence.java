@@ -1,5 +1,6 @@
 package dev.skerry.cli.console;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -37,6 +38,9 @@ public final class Sentence {
       case HttpTimeoutException _ -> "no answer in time; is the link up?";
       case BindException _ -> "the address is in use or not this machine's: " + message;
       case SSLException _ -> "the other end is not who it should be: " + message;
+      // Its name says nothing, and whoever throws it bare wrote the sentence.
+      case IOException plain when plain.getClass() == IOException.class && !message.isEmpty() ->
+          message;
       default -> named(failed, message);
     };
   }

@@ -1,6 +1,7 @@
 package dev.skerry.cli.lab;
 
 import dev.skerry.cli.console.Console;
+import dev.skerry.server.lab.Daemon;
 import dev.skerry.server.lab.Lab;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,8 +26,10 @@ final class CrashCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Lab lab = Lab.required(console.home(), name.text());
-    (process.equals(Lab.CORE) ? lab.core() : lab.process(lab.site(process))).kill();
-    console.progress(process + " crashed");
+    Daemon daemon = process.equals(Lab.CORE) ? lab.core() : lab.process(lab.site(process));
+    boolean ran = daemon.isAlive();
+    daemon.kill();
+    console.progress(process + (ran ? " crashed" : " does not run"));
     return 0;
   }
 }

@@ -51,7 +51,7 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   /// A process that does not run has pid null; a link without relay is cut.
-  private static Obj status(Lab lab) throws IOException {
+  private static Obj status(Lab lab) {
     var sites = new ArrayList<Json>();
     for (Site site : lab.state().sites()) {
       sites.add(
@@ -79,12 +79,12 @@ final class StatusCommand implements Callable<Integer> {
     return pid.isPresent() ? Json.of(pid.getAsLong()) : Json.Null.VALUE;
   }
 
-  private static Obj link(Lab lab, Site site) throws IOException {
+  private static Obj link(Lab lab, Site site) {
     Optional<RelayControl.Link> found = Optional.empty();
     try {
       found = Optional.of(lab.link(site));
-    } catch (Refused noRelay) {
-      // Shown as cut: no byte passes.
+    } catch (Refused | IOException noRelay) {
+      // Not started, or not yet answering. Shown as cut: no byte passes.
     }
     Weather weather = found.map(RelayControl.Link::weather).orElse(Weather.CLEAR.cut(true, true));
     return Json.object()

@@ -7,6 +7,7 @@ import dev.skerry.server.lab.Lab;
 import dev.skerry.server.lab.LabPlan;
 import dev.skerry.server.lab.LabState.Site;
 import dev.skerry.server.lab.LabUp;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,8 +24,11 @@ final class UpCommand implements Callable<Integer> {
 
   @Mixin private final LabName name = new LabName();
 
-  @Option(names = "--sites", paramLabel = "N", description = "How many. Default: 3")
-  private int sites = 3;
+  @Option(
+      names = "--sites",
+      paramLabel = "N",
+      description = "How many at least. Default: 3, or as many as the lab has")
+  private Optional<Integer> sites = Optional.empty();
 
   @Option(
       names = "--driver",
@@ -38,8 +42,8 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (sites < 1 || sites > MAX_SITES) {
-      throw Parse.usage("--sites is " + sites + ", want 1 to " + MAX_SITES);
+    if (sites.isPresent() && (sites.get() < 1 || sites.get() > MAX_SITES)) {
+      throw Parse.usage("--sites is " + sites.get() + ", want 1 to " + MAX_SITES);
     }
     Driver wanted =
         Driver.parse(driver)

@@ -6,6 +6,7 @@ import dev.skerry.model.meta.NodeName;
 import dev.skerry.model.meta.SiteName;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,11 +121,15 @@ public record NodeConfig(
 
   /// @throws IllegalArgumentException when it is not `https://HOST[:PORT]`
   public static URI https(String text) {
-    URI uri = URI.create(text);
-    if (!"https".equals(uri.getScheme()) || uri.getHost() == null) {
-      throw new IllegalArgumentException("'" + text + "' is not https://HOST:PORT");
+    try {
+      var uri = new URI(text);
+      if ("https".equals(uri.getScheme()) && uri.getHost() != null) {
+        return uri;
+      }
+    } catch (URISyntaxException _) {
+      // Said below: of HOST:PORT alone it would only complain of a character in a scheme.
     }
-    return uri;
+    throw new IllegalArgumentException("'" + text + "' is not https://HOST:PORT");
   }
 
   public void write(DataDir data) throws IOException {

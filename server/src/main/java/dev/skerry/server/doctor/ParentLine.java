@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class ParentLine {
     /// There is nobody to call.
     record Nobody() implements Reached {}
 
+    /// Nobody took the connection, or nobody spoke in time.
     record NoTcp(URI parent, String why) implements Reached {}
 
     record NoTls(URI parent, String why) implements Reached {}
@@ -77,12 +79,15 @@ final class ParentLine {
     try {
       var cas = Pem.certificates(Files.readString(patient.data().parentCa()));
       return answer(parent, new Vault(patient.data()).contexts().anonymousAtAnyTime(cas));
+    } catch (HttpTimeoutException late) {
+      return new Reached.NoTcp(parent, "no answer within " + PATIENCE.toSeconds() + " s");
     } catch (IOException | PkiRefused | DateTimeException refused) {
       return new Reached.NoTls(parent, said(refused));
     }
   }
 
-  private static String said(Exception failed) {
+  /// The client of the platform often gives no message.
+  static String said(Exception failed) {
     String message = failed.getMessage();
     return message == null ? failed.getClass().getSimpleName() : message;
   }

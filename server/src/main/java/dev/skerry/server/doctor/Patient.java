@@ -92,7 +92,7 @@ public record Patient(
               + " runs and does not serve at "
               + plane.get().listen()
               + ": "
-              + silent.getMessage()
+              + ParentLine.said(silent)
               + "; its log says why");
     }
   }

@@ -17,6 +17,9 @@ import java.util.Optional;
 public final class LabPlan {
   private static final int PORTS_PER_SITE = 3;
 
+  /// Of a lab of which nobody said.
+  private static final int SITES = 3;
+
   private final Workplace workplace;
   private final LabDir dir;
 
@@ -26,15 +29,22 @@ public final class LabPlan {
   }
 
   /// The lab with so many sites at least, its directory made, nothing started.
-  public Lab lab(int sites, Driver wanted) throws Refused, IOException {
+  ///
+  /// @param sites empty: as many as it has
+  public Lab lab(Optional<Integer> sites, Driver wanted) throws Refused, IOException {
     Optional<LabState> before = LabState.read(dir);
     if (before.isEmpty()) {
-      return first(sites, wanted);
+      return first(sites.orElse(SITES), wanted);
     }
     LabState state = before.get();
     require(state, wanted);
     workplace.say("driver: " + state.driver().text() + " (as this lab was made)");
-    int more = Math.max(0, sites - state.sites().size());
+    int has = state.sites().size();
+    int asked = sites.orElse(has);
+    if (asked < has) {
+      workplace.say("the lab has " + has + " sites and keeps them; a smaller one needs lab down");
+    }
+    int more = Math.max(0, asked - has);
     if (more > 0) {
       new Lab(dir, state).doors().kill();
     }

@@ -9,6 +9,7 @@ import dev.skerry.server.relay.Place;
 import dev.skerry.server.relay.Weather;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -104,6 +105,9 @@ public final class RelayControl {
         throw new IOException("the relay refused: " + json.text("error"));
       }
       return json;
+    } catch (SocketException absent) {
+      throw new IOException(
+          "no relay answers at " + socket + "; skerry lab up starts what does not run", absent);
     } catch (JsonRefused broken) {
       throw new IOException("the relay answered nonsense", broken);
     }

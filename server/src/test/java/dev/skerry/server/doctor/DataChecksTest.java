@@ -96,7 +96,8 @@ final class DataChecksTest {
       assertThat(Patient.of(data).pid()).hasValue(ProcessHandle.current().pid());
       assertThat(line(new PortCheck(Patient.of(data))))
           .startsWith("fail port: the core, pid " + ProcessHandle.current().pid())
-          .contains("does not serve at");
+          .contains("does not serve at")
+          .doesNotContain("null");
     }
     assertThat(Patient.of(data).pid()).isEmpty();
   }

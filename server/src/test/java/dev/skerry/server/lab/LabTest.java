@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,7 +78,22 @@ final class LabTest {
       assertThat(control.link("s2")).isEmpty();
       assertThatThrownBy(() -> control.reset("s2")).hasMessageContaining("no link named 's2'");
     }
-    assertThat(new RelayControl(lab.relaySocket()).isReady()).isFalse();
+    var gone = new RelayControl(lab.relaySocket());
+    assertThat(gone.isReady()).isFalse();
+    assertThatThrownBy(() -> gone.link("s1"))
+        .hasMessageContaining("no relay answers at " + lab.relaySocket());
+  }
+
+  @Test
+  void aLabOnlyGrowsAndStaysAsItIsWhenNobodySaysHowManySites() throws Exception {
+    var said = new ArrayList<String>();
+    var plan = new LabPlan(new Workplace(home, home, said::add), "default");
+    assertThat(plan.lab(Optional.of(2), Driver.PROCESS).state().sites()).hasSize(2);
+    assertThat(plan.lab(Optional.empty(), Driver.AUTO).state().sites()).hasSize(2);
+    assertThat(said).noneMatch(line -> line.contains("keeps them"));
+    assertThat(plan.lab(Optional.of(1), Driver.AUTO).state().sites()).hasSize(2);
+    assertThat(said).contains("the lab has 2 sites and keeps them; a smaller one needs lab down");
+    assertThat(plan.lab(Optional.of(4), Driver.AUTO).state().sites()).hasSize(4);
   }
 
   @Test
