@@ -9,11 +9,15 @@ import dev.skerry.server.lab.LabState.Site;
 import dev.skerry.server.relay.Place;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /// One lab that was made: its processes, and how each is started.
 public final class Lab {
+  /// A cold start takes some seconds, on a machine with much else to do a minute.
+  static final Duration READY = Duration.ofMinutes(3);
+
   /// What commands that take a site call the core.
   public static final String CORE = "core";
 
@@ -108,6 +112,25 @@ public final class Lab {
 
   public boolean startCore() throws IOException, InterruptedException {
     return core().start(Jvm.command(Jvm.Role.CORE, "core", "--data", dir.core().root().toString()));
+  }
+
+  /// Blocks until the core's API serves.
+  public void awaitCore() throws Refused, IOException, InterruptedException {
+    Waiting.until("the core is ready", core(), READY, () -> unready(coreClient()));
+  }
+
+  /// Blocks until a site's own API serves; its pods may take longer.
+  public void awaitApi(Site site) throws Refused, IOException, InterruptedException {
+    Waiting.until(
+        "site " + site.name() + " is ready", process(site), READY, () -> unready(client(site)));
+  }
+
+  private static Optional<String> unready(ApiClient client)
+      throws Refused, IOException, InterruptedException {
+    try (client) {
+      int status = client.ask("GET", "/readyz", Optional.empty()).status();
+      return status == 200 ? Optional.empty() : Optional.of("/readyz says " + status);
+    }
   }
 
   void startRelay() throws IOException, InterruptedException {

@@ -34,9 +34,6 @@ import java.util.concurrent.Future;
 /// Brings all processes of a lab up and waits until its app answers everywhere. Done again it
 /// starts what does not run.
 public final class LabUp {
-  /// A cold start on a busy machine takes some seconds; beyond this something is wrong.
-  private static final Duration READY = Duration.ofSeconds(90);
-
   /// From the first heartbeat through unpacking of an image to the first ready pod.
   private static final Duration APP = Duration.ofMinutes(3);
 
@@ -58,11 +55,11 @@ public final class LabUp {
     var shop = new Shop(workplace);
     core(shop);
     lab.startRelay();
-    Waiting.until("the core is ready", lab.core(), READY, this::coreReady);
+    lab.awaitCore();
     Waiting.until(
         "the relay is ready",
         lab.relay(),
-        READY,
+        Lab.READY,
         () -> lab.links().isReady() ? Optional.empty() : Optional.of("its socket does not answer"));
     workplace.say("core ready at " + lab.state().coreUrl());
     try (ApiClient client = lab.coreClient()) {
@@ -83,13 +80,6 @@ public final class LabUp {
     if (!lab.core().isAlive()) {
       shop.deliver(lab.dir().core().content());
       boolean _ = lab.startCore();
-    }
-  }
-
-  private Optional<String> coreReady() throws Refused, IOException, InterruptedException {
-    try (ApiClient client = lab.coreClient()) {
-      int status = client.ask("GET", "/readyz", Optional.empty()).status();
-      return status == 200 ? Optional.empty() : Optional.of("/readyz says " + status);
     }
   }
 
@@ -125,7 +115,10 @@ public final class LabUp {
     }
     boolean _ = lab.start(site);
     Waiting.until(
-        "site " + site.name() + " is online", lab.process(site), READY, () -> online(site, core));
+        "site " + site.name() + " is online",
+        lab.process(site),
+        Lab.READY,
+        () -> online(site, core));
     workplace.say("site " + site.name() + " online");
   }
 
