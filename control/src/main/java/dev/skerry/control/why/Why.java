@@ -81,6 +81,7 @@ public final class Why {
       return new Row(
           site.value(), Row.Decision.PLACED, "Running", sentence, facts.since(), age, version);
     }
+    Optional<Trouble> trouble = trouble(site, status);
     String sentence =
         site
             + " is getting "
@@ -91,9 +92,11 @@ public final class Why {
             + count(replicas)
             + " available"
             + (running.isEmpty() ? "" : ", now " + running)
+            + trouble.map(t -> "; " + t.sentence()).orElse("")
             + "; "
             + why;
-    String reason = facts.reported() ? "Updating" : "NotReported";
+    String reason =
+        trouble.map(Trouble::reason).orElse(facts.reported() ? "Updating" : "NotReported");
     return new Row(
         site.value(), Row.Decision.PENDING, reason, sentence, facts.since(), age, version);
   }
@@ -167,20 +170,35 @@ public final class Why {
     return String.join(", ", tags(Shares.podSpec(entry.key(), json)));
   }
 
-  /// Image tags of its pods at a site, as the site's reports say.
+  /// Image tags of those of its pods at a site that run, as the site's reports say.
   private String versions(SiteName site) {
-    ObjectKey key = entry.key();
-    Obj selector = json.obj("spec", "selector");
     SortedSet<String> tags = new TreeSet<>();
-    if (selector.isEmpty()) {
-      return "";
-    }
-    for (Entry pod : view.in(KindNames.POD, key.tenant(), key.namespace()).values()) {
-      if (pod.home().equals(site) && LabelSelector.of(selector).matches(pod.labels())) {
-        tags.addAll(tags(pod.json().obj("spec")));
+    for (Obj pod : pods(site)) {
+      if (pod.text("status", "phase").equals("Running")) {
+        tags.addAll(tags(pod.obj("spec")));
       }
     }
     return String.join(", ", tags);
+  }
+
+  private Optional<Trouble> trouble(SiteName site, Obj status) {
+    return entry.key().kind().equals(KindNames.POD)
+        ? Trouble.of(Json.object().put("status", status).build())
+        : pods(site).stream().flatMap(pod -> Trouble.of(pod).stream()).findFirst();
+  }
+
+  /// The pods of a Deployment that a site reports.
+  private List<Obj> pods(SiteName site) {
+    ObjectKey key = entry.key();
+    Obj selector = json.obj("spec", "selector");
+    if (selector.isEmpty()) {
+      return List.of();
+    }
+    LabelSelector chosen = LabelSelector.of(selector);
+    return view.in(KindNames.POD, key.tenant(), key.namespace()).values().stream()
+        .filter(pod -> pod.home().equals(site) && chosen.matches(pod.labels()))
+        .map(Entry::json)
+        .toList();
   }
 
   /// The part after the last slash: `shop:v1`.

@@ -34,6 +34,10 @@ final class WhyTest {
   }
 
   private void report(String site, long generation, String image) {
+    report(site, generation, image, "{'phase': 'Running'}");
+  }
+
+  private void report(String site, long generation, String image, String podStatus) {
     Uid uid = core.view().find(SHOP).orElseThrow().uid();
     var from = new SiteName(site);
     Obj status =
@@ -49,9 +53,10 @@ final class WhyTest {
         json(
             """
             {'apiVersion': 'v1', 'kind': 'Pod', 'metadata': {'name': 'shop-1', 'namespace': 'default',
-             'uid': '%s', 'labels': {'app': 'shop'}}, 'spec': {'containers': [{'image': '%s'}]}}
+             'uid': '%s', 'labels': {'app': 'shop'}}, 'spec': {'containers': [{'image': '%s'}]},
+             'status': %s}
             """
-                .formatted(podUid(site), image));
+                .formatted(podUid(site), image, podStatus));
     receive(
         new PartKey(new Uid(podUid(site)), Part.REPORT, from),
         dev.skerry.control.story.Objects.pod("shop-1"),
@@ -109,6 +114,37 @@ final class WhyTest {
                 + " replica at every site",
             "s4 got no share: its labels do not match the placement's selector");
     assertThat(why().get(1).toJson().text("age")).isEqualTo("42s");
+  }
+
+  @Test
+  void whatKeepsAPodFromRunningIsNamed() {
+    core.put(site("s1", true));
+    core.put(placement("'replicasPerSite': 1"));
+    core.put(deployment("shop", 1, "registry/shop:v1"));
+    core.settle();
+    String crashing =
+        """
+        {'phase': 'Running', 'containerStatuses': [{'name': 'shop',
+          'state': {'waiting': {'reason': 'CrashLoopBackOff', 'message': 'back-off 10s'}},
+          'lastState': {'terminated': {'reason': 'Error', 'exitCode': 3}}}]}
+        """;
+    String homeless =
+        """
+        {'phase': 'Pending', 'conditions': [{'type': 'PodScheduled', 'status': 'False',
+          'reason': 'Unschedulable', 'message': '0/1 nodes are available: 1 Insufficient memory.'}]}
+        """;
+    report("s1", 0, "registry/shop:v1", homeless);
+    assertThat(why().getFirst().reason()).isEqualTo("Unschedulable");
+    assertThat(why().getFirst().sentence())
+        .isEqualTo(
+            "s1 is getting shop:v1: 0 of 1 replica available; no node takes it: 0/1 nodes are"
+                + " available: 1 Insufficient memory.; placement shop: 1 replica at every site");
+    report("s1", 0, "registry/shop:v1", crashing);
+    assertThat(why().getFirst().reason()).isEqualTo("CrashLoopBackOff");
+    assertThat(why().getFirst().sentence())
+        .contains(
+            "now shop:v1; container shop waits, CrashLoopBackOff: back-off 10s; it ended with"
+                + " Error, exit code 3; placement");
   }
 
   @Test
