@@ -9,6 +9,7 @@ import dev.skerry.api.http.Exchange;
 import dev.skerry.api.http.Responder;
 import dev.skerry.api.image.Images;
 import dev.skerry.api.openapi.OpenApi;
+import dev.skerry.api.openapi.SecondVersion;
 import dev.skerry.api.path.ResourcePath;
 import dev.skerry.api.pod.Pods;
 import dev.skerry.api.resource.Resources;
@@ -134,10 +135,14 @@ public final class Api implements Responder {
   }
 
   private void openApi(Exchange exchange, List<String> path) throws Refused, IOException {
-    if (path.size() < 2 || !path.get(1).equals("v3")) {
-      throw Refused.because(Refusal.Reason.NOT_FOUND, "only /openapi/v3 is served");
+    String version = path.size() < 2 ? "" : path.get(1);
+    switch (version) {
+      case "v3" -> openApi.answer(exchange, path.subList(2, path.size()));
+      case "v2" -> SecondVersion.answer(exchange, parts.version());
+      default ->
+          throw Refused.because(
+              Refusal.Reason.NOT_FOUND, "only /openapi/v3 and /openapi/v2 are served");
     }
-    openApi.answer(exchange, path.subList(2, path.size()));
   }
 
   private void own(Exchange exchange, User user, List<String> path)

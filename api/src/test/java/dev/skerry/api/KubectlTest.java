@@ -46,6 +46,37 @@ final class KubectlTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1.30", "1.33"})
+  void aKindThatIsNotServedIsNamedAndTheRestOfTheFileIsApplied(String version) throws Exception {
+    String chart =
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: before}
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: {name: web}
+        spec: {ports: [{port: 80}]}
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata: {name: web}
+        ---
+        """
+            + DEPLOYMENT;
+    try (var api = TestApi.start()) {
+      var kubectl = new Kubectl(version, home, api.kubeconfig(home));
+      Kubectl.Said said = kubectl.runWith(chart, "apply", "-f", "-");
+      assertThat(said.exit()).isEqualTo(1);
+      assertThat(said.err())
+          .contains("no matches for kind \"Service\" in version \"v1\"")
+          .contains("no matches for kind \"Ingress\"");
+      assertThat(said.out()).contains("configmap/before created", "deployment.apps/web created");
+    }
+  }
+
   private static void looksAround(Kubectl kubectl) throws Exception {
     assertThat(kubectl.run("version").ok().out()).contains("v1.33.0+skerry.0.1.0");
     assertThat(kubectl.run("api-resources").ok().out()).contains("deployments", "sites", "cm");
