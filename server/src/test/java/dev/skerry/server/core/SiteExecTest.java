@@ -104,6 +104,32 @@ final class SiteExecTest {
   }
 
   @Test
+  void aPodOfTheCoresIsAskedWhereItWasPlaced() throws Exception {
+    String pods = "/api/v1/namespaces/default/pods";
+    String solo =
+        """
+        {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "solo"},
+         "spec": {"terminationGracePeriodSeconds": 1, "containers": [
+           {"name": "main", "image": "box:v1", "command": ["/bin/sh", "-c", "echo begun; exec sleep 100000"]}]}}
+        """;
+    assertThat(box.core.send("POST", pods, "application/json", solo).status()).isEqualTo(201);
+    SiteBox.eventually(
+        "the pod runs",
+        () ->
+            box.core
+                .get(pods + "/solo", "application/json")
+                .json()
+                .text("status", "phase")
+                .equals("Running"));
+    Process exec = box.core.kubectl("-n", "default", "exec", "solo", "--", "sh", "-c", "echo here");
+    assertThat(said(exec, "")).isEqualTo(new Said(0, "here\n"));
+    assertThat(said(box.core.kubectl("-n", "default", "logs", "solo"), ""))
+        .isEqualTo(new Said(0, "begun\n"));
+    assertThat(said(box.core.kubectl("-n", "default", "delete", "pod", "solo"), "").code())
+        .isZero();
+  }
+
+  @Test
   void whatTheSiteRefusesIsToldInItsWords() throws Exception {
     Said answer = said(exec("-c", "none", POD, "--", "true"), "");
     assertThat(answer.code()).isEqualTo(1);
