@@ -61,7 +61,8 @@ public final class PodNetwork {
     Command.of("ip", "netns", "add", namespace).must();
     batch(
         List.of(
-            "link add " + link + " type veth peer name eth0 netns " + namespace,
+            "link add %s type veth peer name eth0 address %s netns %s"
+                .formatted(link, Subnet.hardware(address), namespace),
             "link set " + link + " master " + bridge,
             "link set " + link + " type bridge_slave hairpin on",
             "link set " + link + " up"));

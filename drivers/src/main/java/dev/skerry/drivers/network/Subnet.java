@@ -1,5 +1,6 @@
 package dev.skerry.drivers.network;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /// An IPv4 network; the first address is the bridge's.
@@ -51,6 +52,21 @@ public record Subnet(int base, int prefix) {
   /// @param index from 0 to [#pods] - 1
   String pod(int index) {
     return dotted(base + 2 + index);
+  }
+
+  /// The hardware address of whoever has an address: the same for the same, so that a neighbour who
+  /// remembers the last owner of an address reaches the next one. Locally administered.
+  ///
+  /// @param address one that [#number] takes
+  static String hardware(String address) {
+    int number = number(address).orElseThrow();
+    return String.format(
+        Locale.ROOT,
+        "0a:58:%02x:%02x:%02x:%02x",
+        number >>> 24,
+        number >>> 16 & 255,
+        number >>> 8 & 255,
+        number & 255);
   }
 
   @Override

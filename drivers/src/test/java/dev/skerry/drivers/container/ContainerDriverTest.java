@@ -3,6 +3,7 @@ package dev.skerry.drivers.container;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skerry.drivers.command.Command;
 import dev.skerry.drivers.contract.Busybox;
 import dev.skerry.drivers.contract.DriverContract;
 import dev.skerry.drivers.contract.OpenDriver;
@@ -67,6 +68,26 @@ final class ContainerDriverTest extends DriverContract {
         .contains("stdout F pod-1", "stdout F " + address + "\tpod-1", "stdout F pid 1")
         .contains("stdout F eth0", "stdout F 0")
         .doesNotContain("stdout F " + BRIDGE);
+  }
+
+  @Test
+  void aNeighbourReachesTheNextPodThatGetsAnAddress() throws Exception {
+    String first = driver().setUp(Plans.plan(pod));
+    String before = neighbour(first);
+    driver().tearDown(pod);
+    assertThat(driver().setUp(Plans.plan(pod))).isEqualTo(first);
+    assertThat(neighbour(first))
+        .as("what a neighbour has remembered is still true")
+        .isEqualTo(before);
+  }
+
+  /// The hardware address that the host finds behind an address.
+  private static String neighbour(String address) throws IOException {
+    // Whoever is asked for a port that is closed has to be found first.
+    Command.Result ignored = Command.of("busybox", "nc", "-w", "1", address, "9").run();
+    String known = Command.of("ip", "neigh", "show", "to", address, "dev", BRIDGE).must().out();
+    assertThat(known).contains("lladdr");
+    return known.replaceAll("(?s).*lladdr (\\S+).*", "$1");
   }
 
   @Test

@@ -17,6 +17,12 @@ final class SubnetTest {
   }
 
   @Test
+  void whoeverHasAnAddressHasItsHardwareAddress() {
+    assertThat(Subnet.hardware("10.88.4.2")).isEqualTo("0a:58:0a:58:04:02");
+    assertThat(Subnet.hardware("192.168.255.16")).isEqualTo("0a:58:c0:a8:ff:10");
+  }
+
+  @Test
   void whatIsNoNetworkIsRefused() {
     for (String text : List.of("10.88.0.0", "10.88.0.1/16", "10.88.0.0/31", "300.0.0.0/8", "a/8")) {
       assertThatThrownBy(() -> Subnet.parse(text))
