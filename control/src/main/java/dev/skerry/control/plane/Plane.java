@@ -96,12 +96,7 @@ public final class Plane {
       }
       case Input.MakeToken make -> admitted(make.ticket(), joins.makeToken(make));
       case Input.Join join -> admitted(join.ticket(), joins.join(join, now.wall()));
-      case Input.AcceptHistory accept -> {
-        admitted(accept.ticket(), histories.accept(accept, now.wall()));
-        String whom = accept.site().map(site -> "site " + site).orElse("all");
-        out.add(new Effect.Log("HistoryAccepted", "by " + accept.by() + " towards " + whom));
-        ledger.whenDurable(later -> links.accepted(now, later));
-      }
+      case Input.AcceptHistory accept -> acceptHistory(accept, now);
       case Input.LinkUp up -> links.up(up, now, out);
       case Input.Received received -> links.received(received, now, out);
       case Input.LinkDown(long connection) -> links.down(connection);
@@ -117,6 +112,17 @@ public final class Plane {
 
   private void reply(long ticket, Answer answer) {
     ledger.whenDurable(new Effect.Reply(ticket, answer));
+  }
+
+  private void acceptHistory(Input.AcceptHistory accept, Now now) {
+    Optional<Refusal> refusal = histories.accept(accept, now.wall());
+    if (refusal.isEmpty()) {
+      String whom = accept.site().map(site -> "site " + site).orElse("all");
+      ledger.whenDurable(
+          new Effect.Log("HistoryAccepted", "by " + accept.by() + " towards " + whom));
+      ledger.whenDurable(later -> links.accepted(now, later));
+    }
+    admitted(accept.ticket(), refusal);
   }
 
   private void admitted(long ticket, Optional<Refusal> refusal) {

@@ -23,6 +23,7 @@ import dev.skerry.store.Change;
 import dev.skerry.sync.frame.Identity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -152,5 +153,36 @@ final class FullStoreTest {
     assertThat(again.getFirst().changes()).hasOnlyElementsOfType(Change.Remove.class);
     ends(again, new Input.Appended.Result.Durable());
     assertThat(plane.durable().part(SPEC)).isEmpty();
+  }
+
+  private List<Effect> accept(Optional<SiteName> site) {
+    var effects = new ArrayList<>(plane.handle(new Input.AcceptHistory(7, site, "ann"), now()));
+    effects.addAll(plane.turn(now()));
+    return effects;
+  }
+
+  private static boolean tells(Effect effect) {
+    return effect instanceof Effect.Log(String event, String _) && event.equals("HistoryAccepted");
+  }
+
+  @Test
+  void anAcceptanceIsToldOfOnceItIsKept() {
+    noteIsThere();
+    ends(at(WAITS), new Input.Appended.Result.Durable());
+    assertThat(accept(Optional.of(new SiteName("s9"))))
+        .noneMatch(FullStoreTest::tells)
+        .anyMatch(Effect.NotAdmitted.class::isInstance);
+
+    List<Effect> asked = accept(Optional.empty());
+    assertThat(asked).noneMatch(FullStoreTest::tells);
+    long batch =
+        asked.stream()
+            .filter(Effect.Append.class::isInstance)
+            .map(Effect.Append.class::cast)
+            .findFirst()
+            .orElseThrow()
+            .batch();
+    var durable = new Input.Appended(batch, new Input.Appended.Result.Durable());
+    assertThat(plane.handle(durable, now())).anyMatch(FullStoreTest::tells);
   }
 }
