@@ -1,9 +1,10 @@
 package dev.skerry.control.plane;
 
 import dev.skerry.control.controller.Intent;
-import dev.skerry.control.plane.Agreement.Condition;
 import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.View;
+import dev.skerry.control.workload.Conditions;
+import dev.skerry.control.workload.Conditions.Said;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.GroupKind;
@@ -54,13 +55,13 @@ final class Ages {
     String peer = "site:" + site.key().name();
     Obj object = site.json();
     boolean joined = !view.setting("child/" + site.key().name()).isEmpty();
-    Condition managed =
+    Said managed =
         joined
-            ? new Condition("Managed", "True", "Joined", "it joined with a token")
-            : new Condition("Managed", "False", "NotJoined", "no site has joined under this name");
-    Condition online = online(object, presence, peer, joined, now);
+            ? new Said("Managed", "True", "Joined", "it joined with a token")
+            : new Said("Managed", "False", "NotJoined", "no site has joined under this name");
+    Said online = online(object, presence, peer, joined, now);
     var wanted = new ArrayList<>(List.of(managed, online, inSync(view, confirmed, peer, online)));
-    Optional<Condition> agreement = Agreement.withChild(view, site);
+    Optional<Said> agreement = Agreement.withChild(view, site);
     boolean stands =
         wanted.stream().allMatch(w -> w.stands(object))
             && agreement.stream().allMatch(a -> a.standsInTheseWords(object));
@@ -70,7 +71,10 @@ final class Ages {
     agreement.ifPresent(wanted::add);
     Obj.Builder status =
         Json.object()
-            .put("conditions", Json.array(wanted.stream().map(w -> w.json(object, now)).toList()));
+            .put(
+                "conditions",
+                Json.array(
+                    wanted.stream().map(w -> Conditions.stamped(object, w, now.wall())).toList()));
     presence
         .of(peer)
         .map(sign -> sign.wall().truncatedTo(ChronoUnit.SECONDS).toString())
@@ -85,7 +89,7 @@ final class Ages {
   /// What a site says of itself, for its own API and for its parent.
   private static List<Intent> ourselves(Entry site, View view, Now now) {
     Obj object = site.json();
-    Optional<Condition> agreement =
+    Optional<Said> agreement =
         Agreement.withParent(view, site).filter(a -> !a.standsInTheseWords(object));
     if (agreement.isEmpty()) {
       return List.of();
@@ -94,27 +98,29 @@ final class Ages {
     Agreement.note(site, agreement.get()).ifPresent(intents::add);
     Obj status =
         Json.object()
-            .put("conditions", Json.array(List.of(agreement.get().json(object, now))))
+            .put(
+                "conditions",
+                Json.array(List.of(Conditions.stamped(object, agreement.get(), now.wall()))))
             .build();
     intents.add(apply(site.key(), "skerry.dev/v1alpha1", "Site", status));
     return intents;
   }
 
-  private Condition online(Obj object, Presence presence, String peer, boolean joined, Now now) {
+  private Said online(Obj object, Presence presence, String peer, boolean joined, Now now) {
     if (presence.isHeard(peer, now, silence)) {
-      return new Condition("Online", "True", "Heard", "its link is up");
+      return new Said("Online", "True", "Heard", "its link is up");
     }
     if (!joined) {
-      return new Condition("Online", "Unknown", "NeverHeard", "it has not joined yet");
+      return new Said("Online", "Unknown", "NeverHeard", "it has not joined yet");
     }
     if (presence.of(peer).isEmpty() && object.text("status", "lastHeard").isEmpty()) {
-      return new Condition("Online", "Unknown", "NeverHeard", "it joined and was not heard yet");
+      return new Said("Online", "Unknown", "NeverHeard", "it joined and was not heard yet");
     }
     boolean starting = presence.of(peer).isEmpty() && now.elapsed().compareTo(silence) <= 0;
-    if (starting && Condition.status(object, "Online").equals("True")) {
-      return new Condition("Online", "True", "Heard", "its link is up");
+    if (starting && Conditions.status(object, "Online").equals("True")) {
+      return new Said("Online", "True", "Heard", "its link is up");
     }
-    return new Condition(
+    return new Said(
         "Online",
         "Unknown",
         "Silent",
@@ -125,17 +131,17 @@ final class Ages {
 
   /// In sync is who has confirmed its whole feed; a lag must last from one tick to the next to
   /// count.
-  private Condition inSync(View view, Confirmations confirmed, String peer, Condition online) {
+  private Said inSync(View view, Confirmations confirmed, String peer, Said online) {
     if (!online.status().equals("True")) {
       behind.remove(peer);
-      return new Condition("InSync", "Unknown", "Silent", "what it has is as old as its last sign");
+      return new Said("InSync", "Unknown", "Silent", "what it has is as old as its last sign");
     }
     Revision has = confirmed.of(peer);
     boolean lags = !view.feed(peer).order().tailMap(has, false).isEmpty();
     boolean lagged = lags ? !behind.add(peer) : behind.remove(peer);
     return lags && lagged
-        ? new Condition("InSync", "False", "Pending", "it has not confirmed all of its feed yet")
-        : new Condition("InSync", "True", "Confirmed", "it has confirmed its whole feed");
+        ? new Said("InSync", "False", "Pending", "it has not confirmed all of its feed yet")
+        : new Said("InSync", "True", "Confirmed", "it has confirmed its whole feed");
   }
 
   private Optional<Intent> node(Entry node, Presence presence, Now now) {
@@ -143,13 +149,15 @@ final class Ages {
     boolean silent =
         !presence.isHeard("node:" + node.key().name(), now, silence)
             && now.elapsed().compareTo(silence) > 0;
-    if (!silent || !Condition.status(object, "Ready").equals("True")) {
+    if (!silent || !Conditions.status(object, "Ready").equals("True")) {
       return Optional.empty();
     }
     var unknown =
-        new Condition("Ready", "Unknown", "NodeStatusUnknown", "the node agent stopped reporting");
+        new Said("Ready", "Unknown", "NodeStatusUnknown", "the node agent stopped reporting");
     Obj status =
-        Json.object().put("conditions", Json.array(List.of(unknown.json(object, now)))).build();
+        Json.object()
+            .put("conditions", Json.array(List.of(Conditions.stamped(object, unknown, now.wall()))))
+            .build();
     return Optional.of(apply(node.key(), "v1", "Node", status));
   }
 

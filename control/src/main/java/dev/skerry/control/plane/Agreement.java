@@ -5,6 +5,7 @@ import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.Stored;
 import dev.skerry.control.state.View;
 import dev.skerry.control.workload.Conditions;
+import dev.skerry.control.workload.Conditions.Said;
 import dev.skerry.control.workload.Sites;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
@@ -12,8 +13,6 @@ import dev.skerry.model.meta.SiteName;
 import dev.skerry.model.record.Body;
 import dev.skerry.model.record.Part;
 import dev.skerry.model.record.PartKey;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -31,13 +30,13 @@ final class Agreement {
   /// Objects named in a sentence; all are counted.
   private static final int NAMED = 5;
 
-  private static final Condition AGREED =
-      new Condition(TYPE, "True", "Agreed", "the site and its parent follow one history");
+  private static final Said AGREED =
+      new Said(TYPE, "True", "Agreed", "the site and its parent follow one history");
 
   private Agreement() {}
 
   /// What a site says of its parent on its own Site object.
-  static Optional<Condition> withParent(View view, Entry site) {
+  static Optional<Said> withParent(View view, Entry site) {
     Obj forgot = view.setting(Histories.AMNESIA + "parent");
     if (forgot.isEmpty()) {
       return over(site);
@@ -52,7 +51,7 @@ final class Agreement {
             + view.self()
             + "'";
     return Optional.of(
-        new Condition(
+        new Said(
             TYPE,
             "False",
             "ParentForgot",
@@ -63,43 +62,44 @@ final class Agreement {
   }
 
   /// What a parent says of a child on its Site object.
-  static Optional<Condition> withChild(View view, Entry site) {
+  static Optional<Said> withChild(View view, Entry site) {
     String name = site.key().name();
-    if (!view.setting(Histories.AMNESIA + "site:" + name).isEmpty()) {
+    String peer = Sites.subscriber(new SiteName(name));
+    if (!view.setting(Histories.AMNESIA + peer).isEmpty()) {
       return Optional.of(
-          new Condition(
+          new Said(
               TYPE,
               "False",
               "SiteForgot",
               name
                   + " has forgotten part of its history"
-                  + kept(view.setting(Histories.KEPT + "site:" + name), name)
+                  + kept(view.setting(Histories.KEPT + peer), name)
                   + "; what it said before is shown until somebody runs 'skerry history accept"
                   + " --all' with a kubeconfig of "
                   + name));
     }
-    return said(view, site)
+    return reported(view, site)
         .filter(c -> c.text("status").equals("False"))
-        .map(c -> new Condition(TYPE, "False", c.text("reason"), c.text("message")))
+        .map(c -> new Said(TYPE, "False", c.text("reason"), c.text("message")))
         .map(c ->
             Sites.accepted(view, name)
-                .map(accepted -> new Condition(TYPE, "False", ACCEPTED, accepted))
+                .map(accepted -> new Said(TYPE, "False", ACCEPTED, accepted))
                 .orElse(c))
         .or(() -> over(site));
   }
 
-  private static Optional<Json> said(View view, Entry site) {
+  private static Optional<Json> reported(View view, Entry site) {
     var part = new PartKey(site.uid(), Part.STATUS, new SiteName(site.key().name()));
     return view.part(part)
         .map(Stored::record)
         .flatMap(record ->
             record.body() instanceof Body.Present(Obj body)
-                ? Condition.find(body, TYPE)
+                ? Conditions.find(body, TYPE)
                 : Optional.empty());
   }
 
-  private static Optional<Condition> over(Entry site) {
-    return Condition.find(site.json(), TYPE).map(_ -> AGREED);
+  private static Optional<Said> over(Entry site) {
+    return Conditions.find(site.json(), TYPE).map(_ -> AGREED);
   }
 
   private static String kept(Obj kept, String of) {
@@ -129,7 +129,7 @@ final class Agreement {
   }
 
   /// What to tell people when the condition changed.
-  static Optional<Intent> note(Entry site, Condition condition) {
+  static Optional<Intent> note(Entry site, Said condition) {
     return condition.stands(site.json()) || condition.reason().equals(ACCEPTED)
         ? Optional.empty()
         : Optional.of(
@@ -139,45 +139,5 @@ final class Agreement {
                 condition.reason().endsWith("Forgot") ? "Warning" : "Normal",
                 condition.status().equals("True") ? TYPE : condition.reason(),
                 condition.message()));
-  }
-
-  /// A condition as it should stand in an object's status.
-  record Condition(String type, String status, String reason, String message) {
-    /// The status of a condition of that type; empty when there is none.
-    static String status(Obj object, String type) {
-      return find(object, type).map(c -> c.text("status")).orElse("");
-    }
-
-    static Optional<Json> find(Obj object, String type) {
-      return Conditions.find(object, type);
-    }
-
-    /// Whether the object says so already, in these words or others.
-    boolean stands(Obj object) {
-      return find(object, type)
-          .filter(c -> c.text("status").equals(status) && c.text("reason").equals(reason))
-          .isPresent();
-    }
-
-    boolean standsInTheseWords(Obj object) {
-      return stands(object)
-          && find(object, type).filter(c -> c.text("message").equals(message)).isPresent();
-    }
-
-    Obj json(Obj object, Now now) {
-      Instant wall = now.wall().truncatedTo(ChronoUnit.SECONDS);
-      String since =
-          find(object, type)
-              .filter(c -> c.text("status").equals(status))
-              .flatMap(c -> c.string("lastTransitionTime"))
-              .orElse(wall.toString());
-      return Json.object()
-          .put("type", type)
-          .put("status", status)
-          .put("reason", reason)
-          .put("message", message)
-          .put("lastTransitionTime", since)
-          .build();
-    }
   }
 }

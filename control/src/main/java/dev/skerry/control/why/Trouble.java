@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /// What keeps a pod from being ready, as its site reports it.
 ///
 /// @param reason one word, such as `Unschedulable` or `ImagePullBackOff`
-/// @param sentence without a full stop
+/// @param sentence a part of one; ends as the message of the site does
 record Trouble(String reason, String sentence) {
   /// How a container begins; no trouble.
   private static final List<String> BEGINNING = List.of("ContainerCreating", "PodInitializing");

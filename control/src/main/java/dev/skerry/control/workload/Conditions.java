@@ -19,9 +19,20 @@ public final class Conditions {
     }
 
     boolean sameAs(Json condition) {
-      return condition.text("status").equals(status)
-          && condition.text("reason").equals(reason)
-          && condition.text("message").equals(message);
+      return agreesWith(condition) && condition.text("message").equals(message);
+    }
+
+    private boolean agreesWith(Json condition) {
+      return condition.text("status").equals(status) && condition.text("reason").equals(reason);
+    }
+
+    /// Whether the object says so already, in these words or others.
+    public boolean stands(Json object) {
+      return find(object, type).filter(this::agreesWith).isPresent();
+    }
+
+    public boolean standsInTheseWords(Json object) {
+      return find(object, type).filter(this::sameAs).isPresent();
     }
   }
 
@@ -29,6 +40,11 @@ public final class Conditions {
     return object.items("status", "conditions").stream()
         .filter(c -> c.text("type").equals(type))
         .findFirst();
+  }
+
+  /// Empty when there is none of that type.
+  public static String status(Json object, String type) {
+    return find(object, type).map(c -> c.text("status")).orElse("");
   }
 
   public static boolean isTrue(Json object, String type) {
