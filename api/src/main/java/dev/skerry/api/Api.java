@@ -3,8 +3,8 @@ package dev.skerry.api;
 import dev.skerry.api.access.Permission;
 import dev.skerry.api.discovery.Discovery;
 import dev.skerry.api.fleet.Below;
+import dev.skerry.api.fleet.Elsewhere;
 import dev.skerry.api.fleet.Fleet;
-import dev.skerry.api.fleet.Projected;
 import dev.skerry.api.http.Exchange;
 import dev.skerry.api.http.Responder;
 import dev.skerry.api.image.Images;
@@ -35,7 +35,7 @@ public final class Api implements Responder {
   private final OpenApi openApi;
   private final Fleet fleet;
   private final Below below;
-  private final Projected projected;
+  private final Elsewhere elsewhere;
   private final Pods pods;
 
   public Api(ApiParts parts) {
@@ -46,7 +46,7 @@ public final class Api implements Responder {
     openApi = new OpenApi(parts.kinds());
     fleet = new Fleet(parts.control(), parts.joins(), parts.kinds(), parts.clock());
     below = new Below(parts.gate(), new CutSites(parts, statuses, discovery, openApi));
-    projected = new Projected(parts.control(), parts.gate());
+    elsewhere = new Elsewhere(parts.control(), parts.gate());
     pods = new Pods(parts.control(), parts.streams(), parts.clock());
     resources =
         new Resources(
@@ -207,8 +207,9 @@ public final class Api implements Responder {
     }
     ResourcePath resource = found.get();
     Permission.require(user, exchange, resource);
-    if (projected.takes(exchange, resource)) {
-      projected.answer(exchange, user, resource);
+    Optional<Elsewhere.Far> far = elsewhere.far(exchange, resource);
+    if (far.isPresent()) {
+      elsewhere.answer(exchange, user, resource, far.get());
     } else if (Pods.takes(resource)) {
       pods.answer(exchange, resource);
     } else {

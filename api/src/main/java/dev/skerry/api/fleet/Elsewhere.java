@@ -21,26 +21,26 @@ import java.util.Optional;
 /// What only a child can answer. Objects that are shown here from its reports: whatever is more
 /// than reading them is asked of the child itself, under the name it knows. And the logs and
 /// commands of a pod that was placed at one child.
-public final class Projected {
+public final class Elsewhere {
   private static final List<String> READING = List.of("GET", "HEAD");
 
   private final ControlPort control;
   private final Optional<SiteGate> gate;
 
-  public Projected(ControlPort control, Optional<SiteGate> gate) {
+  public Elsewhere(ControlPort control, Optional<SiteGate> gate) {
     this.control = control;
     this.gate = gate;
   }
 
   /// Who answers, and what the object is called there.
-  private record Far(SiteName site, String name) {}
+  public record Far(SiteName site, String name) {}
 
-  public boolean takes(Exchange exchange, ResourcePath path) {
+  /// Empty when the request is answered here.
+  public Optional<Far> far(Exchange exchange, ResourcePath path) {
     boolean reads = READING.contains(exchange.method()) && path.subresource().isEmpty();
-    return gate.isPresent() && !path.isCollection() && !reads && far(path).isPresent();
-  }
-
-  private Optional<Far> far(ResourcePath path) {
+    if (gate.isEmpty() || path.isCollection() || reads) {
+      return Optional.empty();
+    }
     View view = control.view();
     return view.find(ObjectKey.of(path.kind().groupKind(), path.namespace(), path.name()))
         .flatMap(entry ->
@@ -69,9 +69,9 @@ public final class Projected {
         : Optional.empty();
   }
 
-  public void answer(Exchange exchange, User user, ResourcePath path)
+  /// @param far as [#far] says of the same request
+  public void answer(Exchange exchange, User user, ResourcePath path, Far far)
       throws Refused, IOException, InterruptedException {
-    Far far = far(path).orElseThrow();
     String query =
         exchange.target().contains("?")
             ? exchange.target().substring(exchange.target().indexOf('?'))
