@@ -1,12 +1,9 @@
 package dev.skerry.cli.history;
 
 import dev.skerry.cli.console.Console;
-import dev.skerry.cli.console.Output;
 import dev.skerry.cli.console.Parse;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.meta.SiteName;
-import dev.skerry.server.client.ApiClient;
-import dev.skerry.server.client.KubeFile;
 import dev.skerry.server.client.Refused;
 import dev.skerry.server.client.SkerryCalls;
 import java.util.List;
@@ -14,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -38,17 +36,7 @@ final class HistoryAcceptCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Only says what is kept against it.")
   private boolean dryRun;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      description = "text or json.")
-  private String output = "text";
-
-  @Option(
-      names = "--kubeconfig",
-      paramLabel = "FILE",
-      description = "Of the core, or of the site that was put back from a copy.")
-  private String kubeconfig = "";
+  @Mixin private final Asked asked = new Asked();
 
   HistoryAcceptCommand(Console console) {
     this.console = console;
@@ -56,18 +44,18 @@ final class HistoryAcceptCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    boolean json = Output.json(output);
+    boolean json = asked.json();
     Optional<SiteName> site =
         whom.all ? Optional.empty() : Optional.of(Parse.site(whom.site.orElse("")));
-    try (var client = ApiClient.of(KubeFile.find(kubeconfig, console.environment()))) {
+    try (var client = asked.client(console)) {
       var calls = new SkerryCalls(client);
       List<Json> before = of(site, calls.history());
       if (dryRun) {
-        HistoryCommand.print(console, json, before);
+        Asked.print(console, json, before);
         return 0;
       }
-      before.forEach(stand -> console.progress(HistoryCommand.line(stand)));
-      HistoryCommand.print(console, json, of(site, calls.acceptHistory(site)));
+      before.forEach(stand -> console.progress(Asked.line(stand)));
+      Asked.print(console, json, of(site, calls.acceptHistory(site)));
     }
     return 0;
   }
