@@ -6,7 +6,6 @@ import dev.skerry.server.lab.Jvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,25 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// A second machine in a site, with real processes: it runs pods of its site, stands alone, and
 /// leaves.
 final class FurtherNodeTest {
-  private static final String TALK =
-      """
-      apiVersion: apps/v1
-      kind: Deployment
-      metadata: {name: talk, namespace: local}
-      spec:
-        replicas: 2
-        selector: {matchLabels: {app: talk}}
-        template:
-          metadata: {labels: {app: talk}}
-          spec:
-            terminationGracePeriodSeconds: 1
-            containers:
-            - name: main
-              image: talk:v1
-              env:
-              - {name: NODE, valueFrom: {fieldRef: {fieldPath: spec.nodeName}}}
-      """;
-
   @TempDir Path home;
 
   private Machines machines = new Machines(Path.of(""));
@@ -59,11 +39,11 @@ final class FurtherNodeTest {
     String core = machines.directory("core").toString();
     machines.does("", "core", "init", "--data", core, "--listen", "127.0.0.1:0");
     machines.start("core", Jvm.Role.CORE, "core");
-    machines.eventually("the core answers", () -> answers("core"));
+    machines.eventually("the core answers", () -> machines.answers("core"));
     String line = machines.does(machines.kubeconfig("core"), "token", "create", "--site", "s1");
     join("s1", machines.url("core"), line, "--listen", "127.0.0.1:0");
     machines.start("s1", Jvm.Role.SITE, "site");
-    machines.eventually("the site answers", () -> answers("s1"));
+    machines.eventually("the site answers", () -> machines.answers("s1"));
 
     theDoorIsGuarded();
     String url = machines.url("s1");
@@ -77,10 +57,6 @@ final class FurtherNodeTest {
 
   private String directory(String machine) {
     return machines.directory(machine).toString();
-  }
-
-  private boolean answers(String machine) throws Exception {
-    return machines.kubectl(machine, "get", "--raw", "/readyz").code() == 0;
   }
 
   private String token(String... more) {
@@ -144,12 +120,7 @@ final class FurtherNodeTest {
   }
 
   private void podsSpreadAndAreReached() throws Exception {
-    machines.pushTalk("talk:v1");
-    Path manifest = home.resolve("talk.yaml");
-    Files.writeString(manifest, TALK);
-    machines.eventually(
-        "it is accepted",
-        () -> machines.kubectl("s1", "apply", "-f", manifest.toString()).code() == 0);
+    machines.applyTalk("s1", 2);
     machines.eventually("one runs at each", () -> running("s1-1") == 1 && running("s1-2") == 1);
     String pod = pod("s1-2");
     assertThat(machines.kubectl("s1", "-n", "local", "logs", pod).out())
@@ -240,7 +211,7 @@ final class FurtherNodeTest {
 
     machines.kill("s1");
     machines.start("s1", Jvm.Role.SITE, "site");
-    machines.eventually("the site answers", () -> answers("s1"));
+    machines.eventually("the site answers", () -> machines.answers("s1"));
     machines.eventually("both are Ready again", () -> ready("s1") == 2);
     String pod = pod("s1-2");
     machines.eventually("it is reached again", () -> exec(pod, "exit 0").code() == 0);

@@ -178,6 +178,37 @@ final class Machines {
     does(kubeconfig("core"), "image", "push", name);
   }
 
+  /// Asks a site to run the image that says where it runs.
+  void applyTalk(String site, int replicas) throws Exception {
+    pushTalk("talk:v1");
+    String deployment =
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: talk, namespace: local}
+        spec:
+          replicas: %d
+          selector: {matchLabels: {app: talk}}
+          template:
+            metadata: {labels: {app: talk}}
+            spec:
+              terminationGracePeriodSeconds: 1
+              containers:
+              - name: main
+                image: talk:v1
+                env:
+                - {name: NODE, valueFrom: {fieldRef: {fieldPath: spec.nodeName}}}
+        """
+            .formatted(replicas);
+    Path manifest = Files.writeString(home.resolve("talk.yaml"), deployment);
+    eventually(
+        "it is accepted", () -> kubectl(site, "apply", "-f", manifest.toString()).code() == 0);
+  }
+
+  boolean answers(String machine) throws Exception {
+    return kubectl(machine, "get", "--raw", "/readyz").code() == 0;
+  }
+
   void eventually(String what, Hope hope) throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!hope.holds()) {

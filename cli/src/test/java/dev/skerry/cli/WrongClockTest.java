@@ -17,24 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// A site among machines that know the hour, as real processes, with a clock that is a year off by
 /// libfaketime: it is told so, runs what it has, and nothing of it is deleted.
 final class WrongClockTest {
-  private static final String TALK =
-      """
-      apiVersion: apps/v1
-      kind: Deployment
-      metadata: {name: talk, namespace: local}
-      spec:
-        selector: {matchLabels: {app: talk}}
-        template:
-          metadata: {labels: {app: talk}}
-          spec:
-            terminationGracePeriodSeconds: 1
-            containers:
-            - name: main
-              image: talk:v1
-              env:
-              - {name: NODE, valueFrom: {fieldRef: {fieldPath: spec.nodeName}}}
-      """;
-
   @TempDir Path home;
   private Machines machines = new Machines(Path.of(""));
 
@@ -82,7 +64,7 @@ final class WrongClockTest {
     Files.writeString(config, quick);
     machines.start("core", Jvm.Role.CORE, "core");
     String core = machines.kubeconfig("core");
-    machines.eventually("the core answers", () -> answers("core"));
+    machines.eventually("the core answers", () -> machines.answers("core"));
     String token = machines.does(core, "token", "create", "--site", "s1");
 
     Path said = home.resolve("join.said");
@@ -100,13 +82,8 @@ final class WrongClockTest {
         .endsWith("; set the wrong one and join again, the token is still good");
     machines.does("", words(token));
     machines.start("s1", Jvm.Role.SITE, "site");
-    machines.eventually("the site answers", () -> answers("s1"));
-    machines.pushTalk("talk:v1");
-    Path manifest = home.resolve("talk.yaml");
-    Files.writeString(manifest, TALK);
-    machines.eventually(
-        "it is accepted",
-        () -> machines.kubectl("s1", "apply", "-f", manifest.toString()).code() == 0);
+    machines.eventually("the site answers", () -> machines.answers("s1"));
+    machines.applyTalk("s1", 1);
     machines.eventually("it runs", () -> pods("core").contains("talk") && running("core"));
   }
 
@@ -117,10 +94,6 @@ final class WrongClockTest {
                 .formatted(machines.url("core"), token, machines.directory("s1"))
                 .split(" ", -1));
     return words.toArray(String[]::new);
-  }
-
-  private boolean answers(String machine) throws Exception {
-    return machines.kubectl(machine, "get", "--raw", "/readyz").code() == 0;
   }
 
   /// As a core or the site itself shows them.
@@ -192,7 +165,7 @@ final class WrongClockTest {
   private void withTheRightHourAllIsAsItWas() throws Exception {
     String pod = pods("core").split(" ", 2)[0];
     List<Long> before = startedAgain(Map.of());
-    machines.eventually("it answers", () -> answers("s1"));
+    machines.eventually("it answers", () -> machines.answers("s1"));
     machines.eventually("it is linked", () -> online("True"));
     adoptedWhatRanAndRestartsWhatDies(before);
     machines.eventually("all is well", () -> running("core") && running("s1"));

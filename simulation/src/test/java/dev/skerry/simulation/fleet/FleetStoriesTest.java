@@ -14,14 +14,12 @@ import dev.skerry.simulation.host.Nature;
 import dev.skerry.simulation.host.Pace;
 import dev.skerry.simulation.host.PlaneProcess;
 import dev.skerry.simulation.host.Trouble;
-import dev.skerry.simulation.host.Witness;
 import dev.skerry.simulation.people.Client;
 import dev.skerry.simulation.people.Manifests;
 import dev.skerry.simulation.wan.Shape;
 import dev.skerry.simulation.world.Agenda;
 import dev.skerry.simulation.world.Streams;
 import dev.skerry.simulation.world.Trace;
-import dev.skerry.store.Change;
 import dev.skerry.store.Store;
 import dev.skerry.store.memory.Faults;
 import java.time.Duration;
@@ -30,28 +28,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class FleetStoriesTest {
-  private static final Witness NOBODY =
-      new Witness() {
-        @Override
-        public void loaded(PlaneProcess process, View view) {}
-
-        @Override
-        public void durable(PlaneProcess process, List<Change> changes) {}
-
-        @Override
-        public void fenced(PlaneProcess process) {}
-
-        @Override
-        public void published(PlaneProcess process, View view) {}
-      };
-
   /// Changes, more than a simulated store keeps.
   private static final int MANY = 150;
 
   private final Agenda agenda = new Agenda();
   private final Trace trace = new Trace(agenda);
   private final Nature nature =
-      new Nature(agenda, new Streams(1), trace, Pace.CLOSE, NOBODY, Trouble.NONE);
+      new Nature(agenda, new Streams(1), trace, Pace.CLOSE, new Nobody(), Trouble.NONE);
   private final Fleet fleet = new Fleet(nature, _ -> Faults.NONE);
 
   @Test

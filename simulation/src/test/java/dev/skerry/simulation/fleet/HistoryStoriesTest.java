@@ -12,16 +12,13 @@ import dev.skerry.node.driver.Observation;
 import dev.skerry.simulation.host.Machine;
 import dev.skerry.simulation.host.Nature;
 import dev.skerry.simulation.host.Pace;
-import dev.skerry.simulation.host.PlaneProcess;
 import dev.skerry.simulation.host.Trouble;
-import dev.skerry.simulation.host.Witness;
 import dev.skerry.simulation.people.Client;
 import dev.skerry.simulation.people.Manifests;
 import dev.skerry.simulation.wan.Shape;
 import dev.skerry.simulation.world.Agenda;
 import dev.skerry.simulation.world.Streams;
 import dev.skerry.simulation.world.Trace;
-import dev.skerry.store.Change;
 import dev.skerry.store.memory.Faults;
 import dev.skerry.store.memory.MemoryDisk;
 import java.time.Duration;
@@ -36,24 +33,9 @@ final class HistoryStoriesTest {
   private static final ObjectKey NOTE =
       ObjectKey.of(GroupKind.core("ConfigMap"), "default", "note");
 
-  private static final Witness NOBODY =
-      new Witness() {
-        @Override
-        public void loaded(PlaneProcess process, View view) {}
-
-        @Override
-        public void durable(PlaneProcess process, List<Change> changes) {}
-
-        @Override
-        public void fenced(PlaneProcess process) {}
-
-        @Override
-        public void published(PlaneProcess process, View view) {}
-      };
-
   private final Agenda agenda = new Agenda();
   private final Nature nature =
-      new Nature(agenda, new Streams(1), new Trace(agenda), Pace.CLOSE, NOBODY, Trouble.NONE);
+      new Nature(agenda, new Streams(1), new Trace(agenda), Pace.CLOSE, new Nobody(), Trouble.NONE);
   private final Fleet fleet = new Fleet(nature, _ -> Faults.NONE);
   private final Client admin = new Client(fleet.core());
   private final List<Client.Told> told = new ArrayList<>();
