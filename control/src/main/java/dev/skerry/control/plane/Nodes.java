@@ -16,7 +16,6 @@ import dev.skerry.model.meta.TenantName;
 import dev.skerry.model.record.Part;
 import dev.skerry.model.record.PartKey;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -102,7 +101,12 @@ final class Nodes {
     ledger.write(new Delta.Setting(NODE + name, Json.object().put("keyPin", keyPin).build()));
   }
 
+  /// A node is connected. One that was let go while its connection was made gets nothing: [#sweep]
+  /// hangs up on it.
   void greeted(Input.Peer node, Instant now) {
+    if (!isMember(node.name())) {
+      return;
+    }
     create(node.name(), now);
     ledger
         .find(key(node.name()))
@@ -113,16 +117,23 @@ final class Nodes {
         });
   }
 
+  private boolean isMember(String name) {
+    View view = ledger.tentative();
+    return name.equals(view.self() + "-1") || !view.setting(NODE + name).isEmpty();
+  }
+
   private void create(String name, Instant now) {
     if (ledger.find(key(name)).isEmpty()) {
       intents.carryOut(MANAGER, new Intent.Create(key(name), object(name)), now);
     }
   }
 
-  /// Hangs up on nodes whose key was replaced and on those whose object is gone.
-  void sweep(Links links, Confirmations confirmations, List<Effect> out) {
+  /// Hangs up on nodes whose key was replaced and on those whose object is gone, once that is
+  /// durable: before, the door lets them in again.
+  void sweep(Links links, Confirmations confirmations) {
     for (String name : replaced) {
-      links.expel("node:" + name, "a new machine joined as " + name, out);
+      ledger.whenDurable(
+          out -> links.expel("node:" + name, "a new machine joined as " + name, out));
     }
     replaced.clear();
     View view = ledger.tentative();
@@ -130,16 +141,16 @@ final class Nodes {
     view.settings(NODE).keySet().forEach(each -> known.add(each.substring(NODE.length())));
     for (String name : known) {
       if (view.find(key(name)).isEmpty() && isTold(view, name, links, confirmations)) {
-        forget(NODE + name);
-        links.expel("node:" + name, "its Node object was deleted", out);
-        out.add(new Effect.Log("NodeRemoved", name));
+        letGo(name);
+        ledger.whenDurable(out -> links.expel("node:" + name, "its Node object was deleted", out));
       }
     }
   }
 
-  private void forget(String setting) {
-    if (!ledger.tentative().setting(setting).isEmpty()) {
-      ledger.write(new Delta.Setting(setting, Obj.EMPTY));
+  private void letGo(String name) {
+    if (!ledger.tentative().setting(NODE + name).isEmpty()) {
+      ledger.write(new Delta.Setting(NODE + name, Obj.EMPTY));
+      ledger.whenDurable(new Effect.Log("NodeRemoved", name));
     }
   }
 

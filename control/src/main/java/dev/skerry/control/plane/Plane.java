@@ -136,7 +136,7 @@ public final class Plane {
   private void tick(Now now, List<Effect> out) {
     links.tick(now, out);
     joins.expire(now.wall());
-    nodes.sweep(links, confirmations, out);
+    nodes.sweep(links, confirmations);
     for (Intent intent :
         ages.transitions(ledger.tentative(), links.presence(), confirmations, now)) {
       intents.carryOut(Ages.manager(), intent, now.wall());
