@@ -221,7 +221,8 @@ final class Machines {
     var all = new StringBuilder();
     try (Stream<Path> files = Files.list(home)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".log")).sorted().toList()) {
-        all.append("\n== ").append(file.getFileName()).append('\n').append(Files.readString(file));
+        String machine = file.getFileName().toString().replace(".log", "");
+        all.append("\n== ").append(machine).append('\n').append(said(machine));
       }
     } catch (IOException gone) {
       all.append(gone);
