@@ -1,9 +1,9 @@
 import com.sun.management.ThreadMXBean;
 import dev.skerry.control.access.User;
-import dev.skerry.control.plane.Answer;
-import dev.skerry.control.plane.Effect;
-import dev.skerry.control.plane.Input;
-import dev.skerry.control.plane.Now;
+import dev.skerry.control.loop.Answer;
+import dev.skerry.control.loop.Effect;
+import dev.skerry.control.loop.Input;
+import dev.skerry.control.loop.Now;
 import dev.skerry.control.plane.Plane;
 import dev.skerry.control.plane.Retention;
 import dev.skerry.control.plane.Setup;

@@ -3,7 +3,7 @@ package dev.skerry.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skerry.api.fuzz.Wild;
-import dev.skerry.control.plane.Input;
+import dev.skerry.control.loop.Input;
 import dev.skerry.control.role.Controllers;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;

@@ -37,7 +37,7 @@ final class SimulationTest {
       List.of(
           "dev.skerry.control.controller.Intent$",
           "dev.skerry.control.controller.Plan.",
-          "dev.skerry.control.plane.Effect$",
+          "dev.skerry.control.loop.Effect$",
           "dev.skerry.control.state.Delta$",
           "dev.skerry.control.write.Decision$",
           "dev.skerry.control.write.Proposal",

@@ -5,7 +5,7 @@ import dev.skerry.api.plane.ControlPort;
 import dev.skerry.api.plane.JoinPort;
 import dev.skerry.api.status.Refused;
 import dev.skerry.control.access.User;
-import dev.skerry.control.plane.Input.Newcomer;
+import dev.skerry.control.loop.Input.Newcomer;
 import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.View;
 import dev.skerry.control.why.Agreements;

@@ -1,7 +1,7 @@
 package dev.skerry.api.plane;
 
-import dev.skerry.control.plane.Answer;
-import dev.skerry.control.plane.Presence;
+import dev.skerry.control.loop.Answer;
+import dev.skerry.control.loop.Presence;
 import dev.skerry.control.state.View;
 import dev.skerry.control.write.Proposal;
 import dev.skerry.control.write.Refusal;

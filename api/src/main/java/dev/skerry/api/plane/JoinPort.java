@@ -2,7 +2,7 @@ package dev.skerry.api.plane;
 
 import dev.skerry.api.status.Refused;
 import dev.skerry.control.access.User;
-import dev.skerry.control.plane.Input.Newcomer;
+import dev.skerry.control.loop.Input.Newcomer;
 import dev.skerry.model.meta.NodeName;
 import dev.skerry.model.meta.SiteName;
 import java.time.Duration;

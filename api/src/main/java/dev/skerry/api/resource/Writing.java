@@ -3,7 +3,7 @@ package dev.skerry.api.resource;
 import dev.skerry.api.plane.ControlPort;
 import dev.skerry.api.status.Refused;
 import dev.skerry.api.watch.WatchHub;
-import dev.skerry.control.plane.Answer;
+import dev.skerry.control.loop.Answer;
 import dev.skerry.control.state.Entry;
 import dev.skerry.control.write.Decision;
 import dev.skerry.control.write.Pipeline;

@@ -1,5 +1,6 @@
 package dev.skerry.control.plane;
 
+import dev.skerry.control.loop.Effect;
 import dev.skerry.model.meta.Revision;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package dev.skerry.control.plane;
 
 import dev.skerry.control.controller.Controller;
 import dev.skerry.control.controller.Plan;
+import dev.skerry.control.loop.Now;
 import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.ObjectChange;
 import dev.skerry.control.state.View;

@@ -2,6 +2,7 @@ package dev.skerry.control.plane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skerry.control.loop.Effect;
 import dev.skerry.model.meta.Revision;
 import java.util.ArrayList;
 import java.util.List;

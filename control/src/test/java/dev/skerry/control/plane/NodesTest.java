@@ -2,6 +2,9 @@ package dev.skerry.control.plane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skerry.control.loop.Effect;
+import dev.skerry.control.loop.Input;
+import dev.skerry.control.loop.Now;
 import dev.skerry.control.state.View;
 import dev.skerry.control.write.Proposal;
 import dev.skerry.control.write.StandardPipeline;

@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Who may walk through all that a store holds: the plane, once at its start. A controller that did
-/// would do so at every change.
+/// Who may walk through all that a store holds: the plane, once at its start, and the ends of its
+/// links, when they compare all that they hold. A controller that did would do so at every change.
 final class WholeStoreTest {
   private static final String VIEW = "dev/skerry/control/state/View";
 
@@ -25,7 +25,7 @@ final class WholeStoreTest {
       List.of("parts()Ljava/util/SortedMap;", "all()Ljava/util/Collection;");
 
   @Test
-  void onlyThePlaneWalksThroughTheWholeStore() throws IOException, URISyntaxException {
+  void onlyThePlaneAndItsLinksWalkThroughTheWholeStore() throws IOException, URISyntaxException {
     var walkers = new TreeSet<String>();
     var root = Path.of(View.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     try (Stream<Path> files = Files.walk(root.resolve("dev/skerry/control"))) {
@@ -36,7 +36,7 @@ final class WholeStoreTest {
         }
       }
     }
-    assertThat(walkers).containsExactly("dev/skerry/control/plane");
+    assertThat(walkers).containsExactly("dev/skerry/control/link", "dev/skerry/control/plane");
   }
 
   private static boolean walks(ClassModel model) {

@@ -4,7 +4,7 @@ import dev.skerry.api.http.Exchange;
 import dev.skerry.api.plane.SiteGate;
 import dev.skerry.api.status.Refused;
 import dev.skerry.control.access.User;
-import dev.skerry.control.plane.Presence;
+import dev.skerry.control.loop.Presence;
 import dev.skerry.control.write.Refusal;
 import dev.skerry.link.ByteStream;
 import dev.skerry.link.LinkFailure;

@@ -1,6 +1,6 @@
 package dev.skerry.server.front;
 
-import dev.skerry.control.plane.Input;
+import dev.skerry.control.loop.Input;
 import dev.skerry.control.state.View;
 import dev.skerry.link.Doorkeeper;
 import dev.skerry.model.json.Obj;

@@ -1,9 +1,9 @@
 package dev.skerry.server.front;
 
 import dev.skerry.api.plane.ControlPort;
-import dev.skerry.control.plane.Answer;
-import dev.skerry.control.plane.Input;
-import dev.skerry.control.plane.Presence;
+import dev.skerry.control.loop.Answer;
+import dev.skerry.control.loop.Input;
+import dev.skerry.control.loop.Presence;
 import dev.skerry.control.state.View;
 import dev.skerry.control.write.Proposal;
 import dev.skerry.control.write.Refusal;

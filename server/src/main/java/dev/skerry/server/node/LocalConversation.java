@@ -1,6 +1,6 @@
 package dev.skerry.server.node;
 
-import dev.skerry.control.plane.Input;
+import dev.skerry.control.loop.Input;
 import dev.skerry.server.wire.Outlet;
 import dev.skerry.server.wire.Switchboard;
 import dev.skerry.sync.frame.Frame;

@@ -1,6 +1,6 @@
 package dev.skerry.server.node;
 
-import dev.skerry.control.plane.Now;
+import dev.skerry.control.loop.Now;
 import dev.skerry.server.plane.Steady;
 import java.time.Duration;
 import java.time.Instant;

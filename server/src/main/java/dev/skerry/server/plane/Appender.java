@@ -1,7 +1,7 @@
 package dev.skerry.server.plane;
 
-import dev.skerry.control.plane.Effect;
-import dev.skerry.control.plane.Input;
+import dev.skerry.control.loop.Effect;
+import dev.skerry.control.loop.Input;
 import dev.skerry.model.meta.Revision;
 import dev.skerry.store.Epoch;
 import dev.skerry.store.Store;

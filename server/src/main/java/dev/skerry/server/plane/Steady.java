@@ -1,6 +1,6 @@
 package dev.skerry.server.plane;
 
-import dev.skerry.control.plane.Now;
+import dev.skerry.control.loop.Now;
 import java.time.Duration;
 import java.time.Instant;
 

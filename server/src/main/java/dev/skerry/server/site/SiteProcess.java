@@ -1,7 +1,7 @@
 package dev.skerry.server.site;
 
 import dev.skerry.api.http.Front;
-import dev.skerry.control.plane.Input;
+import dev.skerry.control.loop.Input;
 import dev.skerry.control.role.Controllers;
 import dev.skerry.link.ChildLink;
 import dev.skerry.link.ChildStreams;

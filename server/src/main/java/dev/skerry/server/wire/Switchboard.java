@@ -1,6 +1,6 @@
 package dev.skerry.server.wire;
 
-import dev.skerry.control.plane.Input;
+import dev.skerry.control.loop.Input;
 import dev.skerry.control.write.Refusal;
 import dev.skerry.server.plane.Loop;
 import dev.skerry.server.plane.Wires;

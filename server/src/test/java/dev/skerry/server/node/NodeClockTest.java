@@ -2,7 +2,7 @@ package dev.skerry.server.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skerry.control.plane.Now;
+import dev.skerry.control.loop.Now;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -11,7 +11,7 @@ import dev.skerry.content.image.Reference;
 import dev.skerry.content.memory.MemoryContents;
 import dev.skerry.content.memory.MemoryTags;
 import dev.skerry.control.access.User;
-import dev.skerry.control.plane.Answer;
+import dev.skerry.control.loop.Answer;
 import dev.skerry.control.plane.Retention;
 import dev.skerry.control.plane.Setup;
 import dev.skerry.control.role.Controllers;

@@ -2,8 +2,8 @@ package dev.skerry.server.plane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skerry.control.plane.Effect;
-import dev.skerry.control.plane.Input;
+import dev.skerry.control.loop.Effect;
+import dev.skerry.control.loop.Input;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.JsonBytes;
 import dev.skerry.model.meta.Revision;

@@ -2,7 +2,7 @@ package dev.skerry.server.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skerry.control.plane.Input;
+import dev.skerry.control.loop.Input;
 import dev.skerry.control.write.StandardPipeline;
 import dev.skerry.model.kind.Kinds;
 import dev.skerry.model.meta.SiteName;

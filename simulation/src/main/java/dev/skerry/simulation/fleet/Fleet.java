@@ -1,6 +1,6 @@
 package dev.skerry.simulation.fleet;
 
-import dev.skerry.control.plane.Input;
+import dev.skerry.control.loop.Input;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.SiteName;
 import dev.skerry.model.meta.Uid;

@@ -1,7 +1,7 @@
 package dev.skerry.simulation.host;
 
 import dev.skerry.control.controller.Controller;
-import dev.skerry.control.plane.Input;
+import dev.skerry.control.loop.Input;
 import dev.skerry.control.plane.Retention;
 import dev.skerry.control.plane.Setup;
 import dev.skerry.control.role.Controllers;

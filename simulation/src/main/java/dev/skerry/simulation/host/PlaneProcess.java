@@ -1,9 +1,9 @@
 package dev.skerry.simulation.host;
 
-import dev.skerry.control.plane.Answer;
-import dev.skerry.control.plane.Effect;
-import dev.skerry.control.plane.Input;
-import dev.skerry.control.plane.Now;
+import dev.skerry.control.loop.Answer;
+import dev.skerry.control.loop.Effect;
+import dev.skerry.control.loop.Input;
+import dev.skerry.control.loop.Now;
 import dev.skerry.control.plane.Plane;
 import dev.skerry.control.plane.Setup;
 import dev.skerry.control.state.Loading;

@@ -1,7 +1,7 @@
 package dev.skerry.simulation.people;
 
 import dev.skerry.control.access.User;
-import dev.skerry.control.plane.Answer;
+import dev.skerry.control.loop.Answer;
 import dev.skerry.control.write.Decision;
 import dev.skerry.control.write.Refusal;
 import dev.skerry.control.write.Request;

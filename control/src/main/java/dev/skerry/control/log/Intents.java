@@ -1,8 +1,9 @@
-package dev.skerry.control.plane;
+package dev.skerry.control.log;
 
 import dev.skerry.control.access.User;
 import dev.skerry.control.controller.Intent;
 import dev.skerry.control.event.Notes;
+import dev.skerry.control.loop.Effect;
 import dev.skerry.control.state.Delta;
 import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.Membership;
@@ -23,20 +24,20 @@ import java.util.function.Predicate;
 
 /// Carries out what controllers want. Writes to objects go through the same pipeline as anybody's;
 /// an intent that it refuses is logged and dropped, since its controller will look again.
-final class Intents {
+public final class Intents {
   private final Ledger ledger;
   private final Commits commits;
   private final Pipeline pipeline;
   private final Chance chance;
 
-  Intents(Ledger ledger, Commits commits, Pipeline pipeline, Chance chance) {
+  public Intents(Ledger ledger, Commits commits, Pipeline pipeline, Chance chance) {
     this.ledger = ledger;
     this.commits = commits;
     this.pipeline = pipeline;
     this.chance = chance;
   }
 
-  void carryOut(String controller, Intent intent, Instant now) {
+  public void carryOut(String controller, Intent intent, Instant now) {
     switch (intent) {
       case Intent.Apply apply -> {
         if (apply.create() || ledger.find(apply.key()).isPresent()) {

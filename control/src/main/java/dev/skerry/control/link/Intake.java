@@ -1,6 +1,9 @@
-package dev.skerry.control.plane;
+package dev.skerry.control.link;
 
 import dev.skerry.control.access.User;
+import dev.skerry.control.log.Commits;
+import dev.skerry.control.log.Ledger;
+import dev.skerry.control.loop.Input;
 import dev.skerry.control.state.Delta;
 import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.Stored;
@@ -24,7 +27,7 @@ import java.util.Optional;
 
 /// Puts what peers say into the log: a site's parts as they are, under their own versions; a node's
 /// statuses as status writes of its pods, like any kubelet's.
-final class Intake {
+public final class Intake {
   private static final GroupKind NODE = GroupKind.core("Node");
 
   private final Ledger ledger;
@@ -32,7 +35,7 @@ final class Intake {
   private final Pipeline pipeline;
   private final Chance chance;
 
-  Intake(Ledger ledger, Commits commits, Pipeline pipeline, Chance chance) {
+  public Intake(Ledger ledger, Commits commits, Pipeline pipeline, Chance chance) {
     this.ledger = ledger;
     this.commits = commits;
     this.pipeline = pipeline;

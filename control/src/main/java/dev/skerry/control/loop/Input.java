@@ -1,4 +1,4 @@
-package dev.skerry.control.plane;
+package dev.skerry.control.loop;
 
 import dev.skerry.control.write.Proposal;
 import dev.skerry.model.meta.NodeName;

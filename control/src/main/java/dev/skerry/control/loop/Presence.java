@@ -1,4 +1,4 @@
-package dev.skerry.control.plane;
+package dev.skerry.control.loop;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -23,17 +23,17 @@ public record Presence(TreePMap<String, Sign> heard) {
     return Optional.ofNullable(heard.get(peer));
   }
 
-  Presence heard(String peer, Now now) {
+  public Presence heard(String peer, Now now) {
     Duration rtt = of(peer).map(Sign::rtt).orElse(Duration.ZERO);
     return new Presence(heard.plus(peer, new Sign(now.wall(), now.steady(), rtt)));
   }
 
-  Presence measured(String peer, Now now, Duration rtt) {
+  public Presence measured(String peer, Now now, Duration rtt) {
     return new Presence(heard.plus(peer, new Sign(now.wall(), now.steady(), rtt)));
   }
 
   /// Whether the peer was heard within `silence`.
-  boolean isHeard(String peer, Now now, Duration silence) {
+  public boolean isHeard(String peer, Now now, Duration silence) {
     return of(peer)
         .filter(s -> Duration.between(s.steady(), now.steady()).compareTo(silence) <= 0)
         .isPresent();

@@ -1,4 +1,4 @@
-package dev.skerry.control.plane;
+package dev.skerry.control.link;
 
 import dev.skerry.sync.session.Output;
 import java.time.Duration;

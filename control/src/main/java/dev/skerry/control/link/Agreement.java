@@ -1,4 +1,4 @@
-package dev.skerry.control.plane;
+package dev.skerry.control.link;
 
 import dev.skerry.control.controller.Intent;
 import dev.skerry.control.state.Entry;

@@ -1,8 +1,14 @@
-package dev.skerry.control.plane;
+package dev.skerry.control.link;
 
+import dev.skerry.control.log.Ledger;
+import dev.skerry.control.loop.Effect;
+import dev.skerry.control.loop.Input;
+import dev.skerry.control.loop.Now;
+import dev.skerry.control.loop.Presence;
 import dev.skerry.control.workload.Sites;
 import dev.skerry.control.write.Refusal;
 import dev.skerry.model.json.Obj;
+import dev.skerry.sync.frame.Identity;
 import dev.skerry.sync.frame.Violation;
 import dev.skerry.sync.session.Output;
 import dev.skerry.sync.session.Session;
@@ -17,11 +23,18 @@ import java.util.TreeSet;
 
 /// The conversations with children, nodes and the parent: one session a peer, over one connection
 /// at a time.
-final class Links {
-  /// What is written down of what peers say.
-  record Books(Intake intake, Confirmations confirmations, Histories histories, Nodes nodes) {}
+public final class Links {
+  /// Who speaks at this end.
+  ///
+  /// @param incarnation of the store here
+  /// @param heartbeat time between signs of life
+  public record Self(Identity identity, String incarnation, Duration heartbeat) {}
 
-  private final Setup setup;
+  /// What is written down of what peers say.
+  public record Books(
+      Intake intake, Confirmations confirmations, Histories histories, Nodes nodes) {}
+
+  private final Self self;
   private final Ledger ledger;
   private final Intake intake;
   private final Confirmations confirmations;
@@ -42,8 +55,8 @@ final class Links {
     }
   }
 
-  Links(Setup setup, Ledger ledger, Books books) {
-    this.setup = setup;
+  public Links(Self self, Ledger ledger, Books books) {
+    this.self = self;
     this.ledger = ledger;
     this.intake = books.intake();
     this.confirmations = books.confirmations();
@@ -51,11 +64,11 @@ final class Links {
     this.nodes = books.nodes();
   }
 
-  Presence presence() {
+  public Presence presence() {
     return presence;
   }
 
-  void up(Input.LinkUp up, Now now, List<Effect> out) {
+  public void up(Input.LinkUp up, Now now, List<Effect> out) {
     Line line = line(up.peer());
     line.connection.ifPresent(old -> hangUp(old, "a newer connection of the same peer", out));
     line.connection = Optional.of(up.connection());
@@ -73,9 +86,9 @@ final class Links {
     var role = dials ? SessionConfig.Role.DIALS : SessionConfig.Role.ANSWERS;
     var session =
         new Session(
-            new SessionConfig(role, setup.heartbeat(), peer.silence()),
-            setup.identity(),
-            new OutFeed(setup.incarnation(), peer.subscriber(), ledger::durable),
+            new SessionConfig(role, self.heartbeat(), peer.silence()),
+            self.identity(),
+            new OutFeed(self.incarnation(), peer.subscriber(), ledger::durable),
             new InReplica(peer, ledger::durable),
             new Trust(peer, ledger.durable().self()));
     var line = new Line(peer, session);
@@ -83,21 +96,21 @@ final class Links {
     return line;
   }
 
-  void received(Input.Received received, Now now, List<Effect> out) {
+  public void received(Input.Received received, Now now, List<Effect> out) {
     Line line = byConnection.get(received.connection());
     if (line != null) {
       take(line, line.session.frame(received.frame(), now.steady()), now, out);
     }
   }
 
-  void unreadable(long connection, Violation violation, Now now, List<Effect> out) {
+  public void unreadable(long connection, Violation violation, Now now, List<Effect> out) {
     Line line = byConnection.get(connection);
     if (line != null) {
       take(line, line.session.unreadable(violation), now, out);
     }
   }
 
-  void down(long connection) {
+  public void down(long connection) {
     Line line = byConnection.remove(connection);
     if (line != null) {
       line.connection = Optional.empty();
@@ -105,21 +118,21 @@ final class Links {
     }
   }
 
-  void tick(Now now, List<Effect> out) {
+  public void tick(Now now, List<Effect> out) {
     for (Line line : List.copyOf(byConnection.values())) {
       take(line, line.session.tick(now.steady()), now, out);
     }
   }
 
   /// The durable view moved on: whoever has news in its feed gets it.
-  void feed(Now now, List<Effect> out) {
+  public void feed(Now now, List<Effect> out) {
     for (Line line : List.copyOf(byConnection.values())) {
       take(line, line.session.feedChanged(), now, out);
     }
   }
 
   /// An acceptance is durable: whoever it is for and is connected is offered all of its feed.
-  void accepted(Now now, List<Effect> out) {
+  public void accepted(Now now, List<Effect> out) {
     SortedMap<String, Obj> declared = ledger.durable().settings(Sites.HISTORY_COMPLETE);
     for (Line line : List.copyOf(byConnection.values())) {
       if (declared.containsKey(Sites.HISTORY_COMPLETE + line.peer.subscriber())) {
@@ -129,7 +142,7 @@ final class Links {
   }
 
   /// Everything undurable was forgotten, also what sessions had under way: they start anew.
-  void startOver(String reason, List<Effect> out) {
+  public void startOver(String reason, List<Effect> out) {
     List.copyOf(byConnection.keySet()).forEach(connection -> hangUp(connection, reason, out));
     byPeer.clear();
   }
@@ -153,7 +166,7 @@ final class Links {
     }
   }
 
-  void openStream(Input.OpenStream open, Now now, List<Effect> out) {
+  public void openStream(Input.OpenStream open, Now now, List<Effect> out) {
     Line line = byPeer.get(open.peer());
     if (line == null || !line.session.established()) {
       String message = open.peer() + " is not connected" + age(open.peer(), now);
@@ -164,7 +177,7 @@ final class Links {
     take(line, line.session.openStream(open.id(), open.purpose(), open.target()), now, out);
   }
 
-  void refuseStream(Input.RefuseStream refuse, Now now, List<Effect> out) {
+  public void refuseStream(Input.RefuseStream refuse, Now now, List<Effect> out) {
     Line line = byPeer.get("parent");
     if (line != null) {
       take(line, line.session.refuseStream(refuse.id(), refuse.sentence()), now, out);

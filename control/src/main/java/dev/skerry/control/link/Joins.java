@@ -1,6 +1,9 @@
-package dev.skerry.control.plane;
+package dev.skerry.control.link;
 
 import dev.skerry.control.controller.Intent;
+import dev.skerry.control.log.Intents;
+import dev.skerry.control.log.Ledger;
+import dev.skerry.control.loop.Input;
 import dev.skerry.control.state.Delta;
 import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.View;
@@ -19,7 +22,7 @@ import java.util.Optional;
 ///
 /// Settings: `token/<id>` is `{hash, site or node, expires, replace}`; `child/<site>` is `{uid,
 /// keyPin}`; those of nodes are with [Nodes].
-final class Joins {
+public final class Joins {
   /// Unused tokens kept at most; each is an operator's act, so this only stops a runaway script.
   private static final int MAX_TOKENS = 100_000;
 
@@ -30,13 +33,13 @@ final class Joins {
   private final Intents intents;
   private final Nodes nodes;
 
-  Joins(Ledger ledger, Intents intents, Nodes nodes) {
+  public Joins(Ledger ledger, Intents intents, Nodes nodes) {
     this.ledger = ledger;
     this.intents = intents;
     this.nodes = nodes;
   }
 
-  Optional<Refusal> makeToken(Input.MakeToken make) {
+  public Optional<Refusal> makeToken(Input.MakeToken make) {
     View view = ledger.tentative();
     Optional<Refusal> objection = objection(make);
     if (objection.isPresent()) {
@@ -71,7 +74,7 @@ final class Joins {
     };
   }
 
-  Optional<Refusal> join(Input.Join join, Instant now) {
+  public Optional<Refusal> join(Input.Join join, Instant now) {
     Obj token = ledger.tentative().setting(TOKEN + join.tokenId());
     boolean matches =
         MessageDigest.isEqual(
@@ -164,7 +167,7 @@ final class Joins {
   }
 
   /// Tokens nobody used in time.
-  void expire(Instant now) {
+  public void expire(Instant now) {
     ledger
         .tentative()
         .settings(TOKEN)

@@ -1,6 +1,8 @@
-package dev.skerry.control.plane;
+package dev.skerry.control.link;
 
 import dev.skerry.control.controller.Intent;
+import dev.skerry.control.loop.Now;
+import dev.skerry.control.loop.Presence;
 import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.View;
 import dev.skerry.control.workload.Conditions;
@@ -20,7 +22,7 @@ import java.util.TreeSet;
 
 /// Turns signs of life into conditions: only transitions are written. Silence makes `Unknown`,
 /// never `False`, and nothing else happens because of it.
-final class Ages {
+public final class Ages {
   static final GroupKind SITE = new GroupKind("skerry.dev", "Site");
   private static final GroupKind NODE = GroupKind.core("Node");
   private static final String MANAGER = "site-lifecycle";
@@ -28,12 +30,12 @@ final class Ages {
   private final Duration silence;
   private final TreeSet<String> behind = new TreeSet<>();
 
-  Ages(Duration silence) {
+  public Ages(Duration silence) {
     this.silence = silence;
   }
 
   /// What to write about every child and node as of now.
-  List<Intent> transitions(View view, Presence presence, Confirmations confirmed, Now now) {
+  public List<Intent> transitions(View view, Presence presence, Confirmations confirmed, Now now) {
     var intents = new ArrayList<Intent>();
     for (Entry site : view.all(SITE, TenantName.DEFAULT).values()) {
       if (site.home().equals(view.self())) {
@@ -172,7 +174,7 @@ final class Ages {
     return new Intent.Apply(key, fields, "status", false);
   }
 
-  static String manager() {
+  public static String manager() {
     return MANAGER;
   }
 }

@@ -1,5 +1,6 @@
-package dev.skerry.control.plane;
+package dev.skerry.control.link;
 
+import dev.skerry.control.loop.Input;
 import dev.skerry.model.meta.SiteName;
 import dev.skerry.model.record.Part;
 import dev.skerry.model.record.PartRecord;

@@ -1,4 +1,4 @@
-package dev.skerry.control.plane;
+package dev.skerry.control.loop;
 
 import java.time.Duration;
 import java.time.Instant;

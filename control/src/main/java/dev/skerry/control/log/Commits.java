@@ -1,5 +1,6 @@
-package dev.skerry.control.plane;
+package dev.skerry.control.log;
 
+import dev.skerry.control.loop.Answer;
 import dev.skerry.control.state.Entry;
 import dev.skerry.control.write.Proposal;
 import dev.skerry.control.write.Refusal;
@@ -18,15 +19,15 @@ import java.util.Optional;
 
 /// Puts proposals into the log: checks that what they were computed from still stands, splits the
 /// object into its parts, writes those that changed.
-final class Commits {
+public final class Commits {
   private final Ledger ledger;
 
-  Commits(Ledger ledger) {
+  public Commits(Ledger ledger) {
     this.ledger = ledger;
   }
 
   /// The answer to give once the ledger is durable.
-  Answer commit(Proposal proposal) {
+  public Answer commit(Proposal proposal) {
     Optional<Entry> current = ledger.find(proposal.key());
     if (!current.map(Entry::revision).equals(proposal.expected())) {
       return mismatch(proposal, current);

@@ -1,6 +1,10 @@
-package dev.skerry.control.plane;
+package dev.skerry.control.link;
 
 import dev.skerry.control.controller.Intent;
+import dev.skerry.control.log.Intents;
+import dev.skerry.control.log.Ledger;
+import dev.skerry.control.loop.Effect;
+import dev.skerry.control.loop.Input;
 import dev.skerry.control.state.Delta;
 import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.View;
@@ -25,7 +29,7 @@ import java.util.TreeSet;
 /// gone, then its certificate counts no more.
 ///
 /// Settings: `node/<name>` is `{keyPin}` of a node that joined; the one in this process has none.
-final class Nodes {
+public final class Nodes {
   static final String NODE = "node/";
   private static final String MANAGER = "node-lifecycle";
   private static final GroupKind KIND = GroupKind.core("Node");
@@ -37,7 +41,7 @@ final class Nodes {
   private final Intents intents;
   private final TreeSet<String> replaced = new TreeSet<>();
 
-  Nodes(Ledger ledger, Intents intents) {
+  public Nodes(Ledger ledger, Intents intents) {
     this.ledger = ledger;
     this.intents = intents;
   }
@@ -130,7 +134,7 @@ final class Nodes {
 
   /// Hangs up on nodes whose key was replaced and on those whose object is gone, once that is
   /// durable: before, the door lets them in again.
-  void sweep(Links links, Confirmations confirmations) {
+  public void sweep(Links links, Confirmations confirmations) {
     for (String name : replaced) {
       ledger.whenDurable(
           out -> links.expel("node:" + name, "a new machine joined as " + name, out));

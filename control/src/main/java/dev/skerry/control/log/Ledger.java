@@ -1,5 +1,6 @@
-package dev.skerry.control.plane;
+package dev.skerry.control.log;
 
+import dev.skerry.control.loop.Effect;
 import dev.skerry.control.state.Delta;
 import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.ObjectChange;
@@ -22,7 +23,7 @@ import java.util.function.Consumer;
 /// The log as the loop sees it: what is durable, what is decided beyond that, and the batches in
 /// between. One batch is with the store while the next one fills. If a batch finds no room both are
 /// forgotten, which is no more than going back to the durable view.
-final class Ledger {
+public final class Ledger {
   /// Fills while another is being appended; a commit costs about one disk flush however large it
   /// is, so this only bounds memory and the time to the first answer.
   static final int MAX_CHANGES = 4_096;
@@ -36,13 +37,13 @@ final class Ledger {
   private long batches;
 
   /// A batch of the log and whoever waits for it.
-  static final class Batch {
-    final long number;
-    final Revision after;
-    final List<Change> changes = new ArrayList<>();
-    final List<ObjectChange> events = new ArrayList<>();
-    final List<Effect> whenDurable = new ArrayList<>();
-    final List<Consumer<List<Effect>>> hooks = new ArrayList<>();
+  public static final class Batch {
+    public final long number;
+    public final Revision after;
+    public final List<Change> changes = new ArrayList<>();
+    public final List<ObjectChange> events = new ArrayList<>();
+    public final List<Effect> whenDurable = new ArrayList<>();
+    public final List<Consumer<List<Effect>>> hooks = new ArrayList<>();
     View result;
 
     Batch(long number, View start) {
@@ -53,7 +54,7 @@ final class Ledger {
   }
 
   /// Hears of everything that is decided, at once.
-  interface Listener {
+  public interface Listener {
     Listener NOBODY =
         new Listener() {
           @Override
@@ -69,7 +70,7 @@ final class Ledger {
     void part(Stored part);
   }
 
-  Ledger(View durable, long authorityEpoch) {
+  public Ledger(View durable, long authorityEpoch) {
     this.durable = durable;
     this.tentative = durable;
     this.authorityEpoch = authorityEpoch;
@@ -77,28 +78,28 @@ final class Ledger {
   }
 
   /// All that is decided, durable or not: what decisions are made on.
-  View tentative() {
+  public View tentative() {
     return tentative;
   }
 
-  View durable() {
+  public View durable() {
     return durable;
   }
 
-  boolean full() {
+  public boolean full() {
     return filling.changes.size() >= MAX_CHANGES;
   }
 
   /// Effects to release when everything written so far is durable; at once when it is.
-  void whenDurable(Effect effect) {
+  public void whenDurable(Effect effect) {
     filling.whenDurable.add(effect);
   }
 
-  void whenDurable(Consumer<List<Effect>> hook) {
+  public void whenDurable(Consumer<List<Effect>> hook) {
     filling.hooks.add(hook);
   }
 
-  void write(Delta delta) {
+  public void write(Delta delta) {
     Revision at = tentative.revision().next();
     filling.changes.add(Rows.change(delta, at));
     View.Step step = tentative.with(delta, at);
@@ -113,7 +114,7 @@ final class Ledger {
     }
   }
 
-  void listen(Listener to) {
+  public void listen(Listener to) {
     listener = to;
   }
 
@@ -134,7 +135,7 @@ final class Ledger {
   }
 
   /// The same in a version above all that were ever given.
-  void writeAnew(PartRecord record) {
+  public void writeAnew(PartRecord record) {
     var version = new Version(authorityEpoch, tentative.revision().next().value());
     write(
         new Delta.Part(
@@ -152,14 +153,14 @@ final class Ledger {
     }
   }
 
-  Optional<Entry> find(ObjectKey key) {
+  public Optional<Entry> find(ObjectKey key) {
     return tentative.find(key);
   }
 
   /// The filled batch, to be appended now; empty while another one is under way or nothing was
   /// written. Effects that wait for no change are released with `released`; what their hooks write
   /// is in the batch.
-  Optional<Batch> takeOff(List<Effect> released) {
+  public Optional<Batch> takeOff(List<Effect> released) {
     if (flying.isPresent()) {
       return Optional.empty();
     }
@@ -181,7 +182,7 @@ final class Ledger {
   }
 
   /// The batch under way is durable: its view becomes the durable one.
-  Batch landed(long number) {
+  public Batch landed(long number) {
     Batch batch = flying.filter(b -> b.number == number).orElseThrow();
     flying = Optional.empty();
     durable = batch.result;
@@ -189,12 +190,12 @@ final class Ledger {
   }
 
   /// Whether all that is decided is durable.
-  boolean settled() {
+  public boolean settled() {
     return flying.isEmpty() && filling.changes.isEmpty();
   }
 
   /// There was no room: everything undurable is forgotten.
-  void drop() {
+  public void drop() {
     flying = Optional.empty();
     tentative = durable;
     batches++;

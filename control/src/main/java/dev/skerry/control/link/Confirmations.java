@@ -1,5 +1,6 @@
-package dev.skerry.control.plane;
+package dev.skerry.control.link;
 
+import dev.skerry.control.log.Ledger;
 import dev.skerry.control.state.Delta;
 import dev.skerry.control.state.Membership;
 import dev.skerry.control.state.Stored;
@@ -17,7 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// What subscribers have confirmed, and with that, which tombstones nobody needs any more.
-final class Confirmations {
+public final class Confirmations {
   /// Graves looked at in one tick; clearing up never delays writers.
   private static final int PER_TICK = 1_000;
 
@@ -29,12 +30,12 @@ final class Confirmations {
   private final TreeSet<PartKey> graves = new TreeSet<>();
   private PartKey visited = NOBODY;
 
-  Confirmations(Ledger ledger) {
+  public Confirmations(Ledger ledger) {
     this.ledger = ledger;
     ledger.tentative().parts().values().forEach(this::noticed);
   }
 
-  void noticed(Stored part) {
+  public void noticed(Stored part) {
     if (part.record().gone()) {
       graves.add(part.record().key());
     }
@@ -80,7 +81,7 @@ final class Confirmations {
 
   /// Forgets tombstones that no feed still has to deliver and no dependent still asks about. One
   /// stays in the list until it is seen to be gone, since what is written may be lost.
-  void sweep() {
+  public void sweep() {
     List<PartKey> some = graves.tailSet(visited, false).stream().limit(PER_TICK).toList();
     visited = some.size() < PER_TICK ? NOBODY : some.getLast();
     for (PartKey key : some) {

@@ -1,5 +1,6 @@
-package dev.skerry.control.plane;
+package dev.skerry.control.link;
 
+import dev.skerry.control.loop.Input;
 import dev.skerry.control.state.Stored;
 import dev.skerry.control.state.View;
 import dev.skerry.model.meta.Revision;

@@ -1,6 +1,9 @@
-package dev.skerry.control.plane;
+package dev.skerry.control.link;
 
 import dev.skerry.control.controller.Intent;
+import dev.skerry.control.log.Intents;
+import dev.skerry.control.log.Ledger;
+import dev.skerry.control.loop.Input;
 import dev.skerry.control.state.Delta;
 import dev.skerry.control.state.Stored;
 import dev.skerry.control.state.View;
@@ -25,7 +28,7 @@ import java.util.TreeSet;
 /// Settings: `amnesia/<peer>` is `{reason}` while a peer has forgotten something; `kept/<peer>` is
 /// `{absent, newer, absentObjects, newerObjects}`, what is held here against its word;
 /// [Sites#HISTORY_COMPLETE] says who accepted ours.
-final class Histories {
+public final class Histories {
   static final String AMNESIA = "amnesia/";
   static final String KEPT = "kept/";
 
@@ -39,7 +42,7 @@ final class Histories {
   private final String incarnation;
 
   /// @param incarnation of this store
-  Histories(Ledger ledger, Intents intents, String incarnation) {
+  public Histories(Ledger ledger, Intents intents, String incarnation) {
     this.ledger = ledger;
     this.intents = intents;
     this.incarnation = incarnation;
@@ -96,7 +99,7 @@ final class Histories {
   /// Declares this end's history complete to one child, or to all who ever followed it.
   ///
   /// @return the refusal, if it was one
-  Optional<Refusal> accept(Input.AcceptHistory accept, Instant now) {
+  public Optional<Refusal> accept(Input.AcceptHistory accept, Instant now) {
     View view = ledger.tentative();
     SortedSet<String> peers = new TreeSet<>(view.subscribers());
     view.settings(Joins.CHILD)

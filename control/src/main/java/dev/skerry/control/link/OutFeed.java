@@ -1,4 +1,4 @@
-package dev.skerry.control.plane;
+package dev.skerry.control.link;
 
 import dev.skerry.control.state.Feed;
 import dev.skerry.control.state.Membership;
