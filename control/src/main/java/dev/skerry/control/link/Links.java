@@ -211,9 +211,9 @@ public final class Links {
         if (line.peer.kind() == Input.Peer.Kind.NODE) {
           nodes.greeted(line.peer, now.wall());
         }
-        out.add(new Effect.Log("LinkEstablished", established.peer().toString()));
+        out.add(new Effect.Log("LinkEstablished", established.peer().from().toString()));
         if (line.peer.kind() != Input.Peer.Kind.NODE) {
-          Skew.sentence(established, now.wall())
+          Skew.sentence(established.peer(), now.wall())
               .ifPresent(sentence -> out.add(new Effect.Log("ClocksDiffer", sentence)));
         }
       }

@@ -1,6 +1,6 @@
 package dev.skerry.control.link;
 
-import dev.skerry.sync.session.Output;
+import dev.skerry.sync.frame.Greeting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,16 +14,16 @@ final class Skew {
   private Skew() {}
 
   /// What to say of a peer whose clock is another than ours; empty when it is about the same.
-  static Optional<String> sentence(Output.Established peer, Instant now) {
-    Duration ahead = Duration.between(now, peer.peerClock());
+  static Optional<String> sentence(Greeting peer, Instant now) {
+    Duration ahead = Duration.between(now, peer.clock());
     if (ahead.abs().compareTo(UNREMARKABLE) <= 0) {
       return Optional.empty();
     }
     return Optional.of(
         "the clock of "
-            + peer.peer()
+            + peer.from()
             + " says "
-            + peer.peerClock()
+            + peer.clock()
             + ", the one here "
             + now
             + ": "

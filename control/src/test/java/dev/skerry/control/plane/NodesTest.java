@@ -14,6 +14,7 @@ import dev.skerry.model.meta.NodeName;
 import dev.skerry.model.meta.ObjectKey;
 import dev.skerry.model.meta.SiteName;
 import dev.skerry.model.meta.Uid;
+import dev.skerry.sync.feed.Life;
 import dev.skerry.sync.frame.Frame;
 import dev.skerry.sync.frame.Greeting;
 import dev.skerry.sync.frame.Identity;
@@ -84,7 +85,8 @@ final class NodesTest {
     var peer = new Input.Peer(Input.Peer.Kind.NODE, NODE, Optional.empty(), SILENCE);
     var self = new Identity(Identity.Kind.NODE, NODE, UID);
     handle(new Input.LinkUp(connection, peer));
-    var greeting = new Greeting(self, List.of(), "history-2", false, Optional.empty(), START);
+    var greeting =
+        new Greeting(self, List.of(), "history-2", Life.UNTOLD, false, Optional.empty(), START);
     handle(new Input.Received(connection, new Frame.Hello(Versions.OURS, greeting)));
   }
 

@@ -110,7 +110,7 @@ public final class Uplink {
     switch (output) {
       case Output.Send(var frame, var lane) -> out.add(new Effect.Send(frame, lane));
       case Output.Established established ->
-          out.add(new Effect.Log("LinkEstablished", established.peer().toString()));
+          out.add(new Effect.Log("LinkEstablished", established.peer().from().toString()));
       case Output.Apply apply -> applying = Optional.of(apply);
       case Output.PeerHas(var cursor) -> cursor.ifPresent(told::confirmed);
       case Output.Heard _, Output.RttMeasured _, Output.StreamDenied _ -> {}

@@ -20,6 +20,7 @@ import dev.skerry.pki.Pem;
 import dev.skerry.pki.Principal;
 import dev.skerry.pki.issue.CertificateRequest;
 import dev.skerry.sync.feed.FeedItem;
+import dev.skerry.sync.feed.Life;
 import dev.skerry.sync.frame.Frame;
 import dev.skerry.sync.frame.FrameWriter;
 import dev.skerry.sync.frame.Greeting;
@@ -127,7 +128,8 @@ final class HostileChildTest {
         new dev.skerry.sync.frame.Identity(dev.skerry.sync.frame.Identity.Kind.SITE, name, uid);
     return new Frame.Hello(
         Versions.OURS,
-        new Greeting(self, List.of(), "forged", false, Optional.empty(), Instant.now()));
+        new Greeting(
+            self, List.of(), "forged", Life.UNTOLD, false, Optional.empty(), Instant.now()));
   }
 
   private void isHungUpOn(byte[]... messages) throws Exception {

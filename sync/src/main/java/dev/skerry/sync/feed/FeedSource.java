@@ -26,6 +26,11 @@ public interface FeedSource {
   /// Names the history the positions belong to; a restored or replaced store has a new one.
   String incarnation();
 
+  /// Which run of which copy of that store this is.
+  default Life life() {
+    return Life.UNTOLD;
+  }
+
   /// The newest position; every entry is at or below it.
   Revision head();
 

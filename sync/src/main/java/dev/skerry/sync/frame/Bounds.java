@@ -22,6 +22,9 @@ public final class Bounds {
   /// for 10 Mbit/s at 800 ms.
   public static final int WINDOW = 4;
 
+  /// Earlier runs of a store named in a greeting, 40 bytes each: more than any end keeps.
+  public static final int MAX_RUNS = 64;
+
   /// Length of a reason, sentence, feature, purpose or other word, characters.
   public static final int MAX_WORDS = 2048;
 

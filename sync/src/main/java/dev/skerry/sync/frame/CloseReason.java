@@ -16,6 +16,8 @@ public enum CloseReason {
   NO_COMMON_VERSION,
   /// The other end is not whom this end talks to.
   WRONG_IDENTITY,
+  /// The other end is a copy of one that spoke later.
+  SECOND_COPY,
   /// A frame is not well-formed.
   MALFORMED,
   /// A frame has a type this end does not know.

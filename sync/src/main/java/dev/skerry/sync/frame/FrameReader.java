@@ -11,6 +11,7 @@ import dev.skerry.model.record.PartKey;
 import dev.skerry.model.record.PartRecord;
 import dev.skerry.model.record.Version;
 import dev.skerry.sync.feed.FeedItem;
+import dev.skerry.sync.feed.Life;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -117,9 +118,25 @@ public final class FrameReader {
         from,
         in.list("features", MAX_FEATURES, FrameReader::string),
         in.words("incarnation"),
+        life(in),
         in.flagOrFalse("complete"),
         in.cursor("have"),
         Instant.ofEpochMilli(in.number("clock")));
+  }
+
+  /// An end that is older than this says nothing of it.
+  private static Life life(Fields in) throws Violation {
+    List<Life.Earlier> earlier = in.listOrNone("earlier", Bounds.MAX_RUNS, FrameReader::earlier);
+    return new Life(in.json().has("run") ? in.words("run") : "", earlier);
+  }
+
+  private static Life.Earlier earlier(Json json) {
+    if (json instanceof Json.Arr(List<Json> fields)
+        && fields.size() >= 2
+        && fields.get(1) instanceof Json.Int(long until)) {
+      return new Life.Earlier(string(fields.getFirst()), new Revision(until));
+    }
+    throw new IllegalArgumentException("an earlier run is not [run, until]");
   }
 
   private static Frame offer(Fields in) throws Violation {

@@ -8,6 +8,7 @@ import dev.skerry.model.record.PartKey;
 import dev.skerry.model.record.PartRecord;
 import dev.skerry.sync.feed.Cursor;
 import dev.skerry.sync.feed.FeedItem;
+import dev.skerry.sync.feed.Life;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,11 +90,20 @@ public final class FrameWriter {
     out.put("kind", from.kind().name()).put("name", from.name()).put("uid", from.uid().value());
     out.put("features", Json.strings(greeting.features()));
     out.put("incarnation", greeting.incarnation());
+    Life life = greeting.life();
+    if (!life.isUntold()) {
+      out.put("run", life.run());
+      out.put("earlier", Json.array(life.earlier().stream().map(FrameWriter::earlier).toList()));
+    }
     if (greeting.complete()) {
       out.put("complete", true);
     }
     greeting.have().ifPresent(cursor -> out.put("have", cursor(cursor)));
     return out.put("clock", greeting.clock().toEpochMilli()).build();
+  }
+
+  private static Json.Arr earlier(Life.Earlier run) {
+    return Json.array(List.of(Json.of(run.run()), Json.of(run.until().value())));
   }
 
   private static Obj cursor(Cursor cursor) {

@@ -5,7 +5,7 @@ import dev.skerry.model.record.PartRecord;
 import dev.skerry.sync.feed.Cursor;
 import dev.skerry.sync.frame.CloseReason;
 import dev.skerry.sync.frame.Frame;
-import dev.skerry.sync.frame.Identity;
+import dev.skerry.sync.frame.Greeting;
 import dev.skerry.sync.frame.Lane;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,9 +19,7 @@ public sealed interface Output {
   /// The greeting is done.
   ///
   /// @param features those both ends have
-  /// @param peerClock for display only
-  record Established(Identity peer, int protocol, List<String> features, Instant peerClock)
-      implements Output {}
+  record Established(Greeting peer, int protocol, List<String> features) implements Output {}
 
   /// Make this durable, all or none, then call `applied(id)`. Only one is under way at a time, and
   /// it is finished also when the connection breaks meanwhile: until then nothing that comes over

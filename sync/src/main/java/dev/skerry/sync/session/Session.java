@@ -197,7 +197,13 @@ public final class Session {
   private Greeting greeting(Instant now) {
     told = replica.cursor();
     return new Greeting(
-        self, FEATURES, feed.incarnation(), feed.historyComplete(), told, now.plus(hour));
+        self,
+        FEATURES,
+        feed.incarnation(),
+        feed.life(),
+        feed.historyComplete(),
+        told,
+        now.plus(hour));
   }
 
   private void dispatch(Frame frame, Instant now) throws Violation {
@@ -281,7 +287,7 @@ public final class Session {
 
   private void begin(Greeting peer, int protocol) {
     var shared = FEATURES.stream().filter(peer.features()::contains).toList();
-    out.add(new Output.Established(peer.from(), protocol, shared, peer.clock()));
+    out.add(new Output.Established(peer, protocol, shared));
     var outbound = new Outbound(feed, out);
     var judges = new Inbound.Judges(replica, authority);
     var inbound = new Inbound(peer, told, judges, out, commits);

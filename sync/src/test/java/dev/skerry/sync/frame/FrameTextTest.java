@@ -16,6 +16,7 @@ import dev.skerry.model.record.PartRecord;
 import dev.skerry.model.record.Version;
 import dev.skerry.sync.feed.Cursor;
 import dev.skerry.sync.feed.FeedItem;
+import dev.skerry.sync.feed.Life;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -33,8 +34,15 @@ final class FrameTextTest {
     var self = new Identity(Identity.Kind.NODE, "s1-1", Uid.random(3, 4));
     var greeting =
         new Greeting(
-            self, List.of("a", "b"), "77", true, cursor, Instant.ofEpochMilli(1_790_000_000_000L));
-    var fresh = new Greeting(self, List.of(), "77", false, Optional.empty(), Instant.EPOCH);
+            self,
+            List.of("a", "b"),
+            "77",
+            new Life("c3", List.of(new Life.Earlier("a1", new Revision(7)))),
+            true,
+            cursor,
+            Instant.ofEpochMilli(1_790_000_000_000L));
+    var fresh =
+        new Greeting(self, List.of(), "77", Life.UNTOLD, false, Optional.empty(), Instant.EPOCH);
     return List.of(
         new Frame.Hello(new Versions(1, 3), greeting),
         new Frame.Welcome(2, fresh),
@@ -75,6 +83,16 @@ final class FrameTextTest {
   }
 
   @Test
+  void aGreetingOfBeforeRunsWereToldIsReadAndOneThatTellsNoneIsAsItWas() throws Violation {
+    String old =
+        "{'clock':0,'features':[],'incarnation':'77','kind':'SITE','max':1,'min':1,'name':'s1','t':'hello',"
+            + "'uid':'00000000-0000-4000-8000-000000000001'}";
+    Frame frame = read(old).orElseThrow();
+    assertThat(((Frame.Hello) frame).greeting().life()).isEqualTo(Life.UNTOLD);
+    assertThat(FrameWriter.write(frame)).containsExactly(bytes(old));
+  }
+
+  @Test
   void unknownFieldsAreIgnored() throws Violation {
     assertThat(read("{'t':'ping','number':3,'colour':'red'}")).contains(new Frame.Ping(3));
   }
@@ -98,6 +116,7 @@ final class FrameTextTest {
         "MALFORMED;{'t':'batch','from':1,'to':2,'items':[{}]};below zero",
         "MALFORMED;{'t':'batch','from':1,'to':2,'items':[{'at':2,'record':{}}]};batch",
         "MALFORMED;{'t':'hello','min':3,'max':1};hello",
+        "MALFORMED;{'t':'hello','min':1,'max':1,'kind':'SITE','name':'s1','uid':'00000000-0000-4000-8000-000000000001','features':[],'incarnation':'7','earlier':[['a']]};[run, until]",
       })
   void whatIsNotAFrameIsRefusedByName(CloseReason reason, String text, String sentence) {
     assertThatThrownBy(() -> read(text))

@@ -7,7 +7,9 @@ import dev.skerry.model.record.PartRecord;
 import dev.skerry.model.record.Version;
 import dev.skerry.sync.feed.FeedItem;
 import dev.skerry.sync.feed.FeedSource;
+import dev.skerry.sync.feed.Life;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -122,6 +124,11 @@ final class FakeAuthority implements FeedSource {
   @Override
   public String incarnation() {
     return incarnation;
+  }
+
+  @Override
+  public Life life() {
+    return new Life("p2", List.of(new Life.Earlier("p1", new Revision(3))));
   }
 
   @Override

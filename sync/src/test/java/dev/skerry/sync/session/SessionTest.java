@@ -9,10 +9,12 @@ import dev.skerry.model.record.PartRecord;
 import dev.skerry.model.record.Version;
 import dev.skerry.sync.feed.Cursor;
 import dev.skerry.sync.feed.FeedItem;
+import dev.skerry.sync.feed.Life;
 import dev.skerry.sync.frame.CloseReason;
 import dev.skerry.sync.frame.Frame;
 import dev.skerry.sync.frame.Greeting;
 import dev.skerry.sync.frame.Identity;
+import dev.skerry.sync.frame.Lane;
 import dev.skerry.sync.frame.Versions;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +48,7 @@ final class SessionTest {
   }
 
   private static Greeting parentGreeting() {
-    return new Greeting(Wire.PARENT, List.of(), "p", false, Optional.empty(), NOW);
+    return new Greeting(Wire.PARENT, List.of(), "p", Life.UNTOLD, false, Optional.empty(), NOW);
   }
 
   private static Frame batch(long from, long to, PartRecord... records) {
@@ -130,12 +132,35 @@ final class SessionTest {
   void endsWithoutACommonVersionPartWithASentence() {
     Session parent = new Session(Wire.ANSWERS, Wire.PARENT, store, replica, Wire.OPEN);
     parent.connected(NOW);
-    var greeting = new Greeting(Wire.CHILD, List.of(), "c", false, Optional.empty(), NOW);
+    var greeting =
+        new Greeting(Wire.CHILD, List.of(), "c", Life.UNTOLD, false, Optional.empty(), NOW);
     List<Output> outputs = parent.frame(new Frame.Hello(new Versions(2, 9), greeting), NOW);
     assertThat(outputs)
         .contains(
             new Output.Close(
                 CloseReason.NO_COMMON_VERSION, "this end speaks protocol 1, the other 2 to 9"));
+  }
+
+  @Test
+  void bothEndsAreToldWhichRunOfWhichCopyOfAStoreSpeaks() {
+    Session parent = new Session(Wire.ANSWERS, Wire.PARENT, store, replica, Wire.OPEN);
+    parent.connected(NOW);
+    var life = new Life("r3", List.of(new Life.Earlier("r2", new Revision(4))));
+    var greeting = new Greeting(Wire.CHILD, List.of(), "c", life, false, Optional.empty(), NOW);
+    List<Output> outputs = parent.frame(new Frame.Hello(Versions.OURS, greeting), NOW);
+    var answer =
+        new Greeting(
+            Wire.PARENT,
+            List.of("reconcile"),
+            store.incarnation(),
+            store.life(),
+            false,
+            Optional.empty(),
+            NOW);
+    assertThat(outputs)
+        .contains(
+            new Output.Send(new Frame.Welcome(1, answer), Lane.CONTROL),
+            new Output.Established(greeting, 1, List.of()));
   }
 
   @Test

@@ -1,0 +1,33 @@
+package dev.skerry.sync.feed;
+
+import dev.skerry.model.meta.Revision;
+import java.util.List;
+import java.util.Optional;
+
+/// Which run of which copy of a store speaks. Every process draws a name for its run and writes it
+/// into the store before it greets anybody. So a store knows the runs that made it what it is, and
+/// two copies of one that were both started differ in their last.
+///
+/// @param run that speaks now; empty when there was no room to write it down, or nobody looks
+/// @param earlier runs of this very store, the oldest first; as many as the other end may have met
+public record Life(String run, List<Earlier> earlier) {
+  public static final Life UNTOLD = new Life("", List.of());
+
+  /// A run that is over.
+  ///
+  /// @param until the head of the store when the next run found it: nothing later is of this run
+  public record Earlier(String run, Revision until) {}
+
+  public Life {
+    earlier = List.copyOf(earlier);
+  }
+
+  /// Whether this end says nothing of it, as those do that are older than this.
+  public boolean isUntold() {
+    return run.isEmpty() && earlier.isEmpty();
+  }
+
+  public Optional<Earlier> before(String name) {
+    return earlier.stream().filter(each -> each.run().equals(name)).findFirst();
+  }
+}
