@@ -391,7 +391,7 @@ public final class PodLife {
   }
 
   boolean initialized() {
-    return initialized;
+    return initialized || wanted.initContainers().isEmpty();
   }
 
   void initializationDone() {

@@ -106,6 +106,16 @@ class AgentStoriesTest {
   }
 
   @Test
+  void aPodWithoutInitContainersIsCreatedFromTheStart() {
+    story.want(WEB);
+    assertThat(story.started()).isEmpty();
+    assertThat(story.container(0).text("state", "waiting", "reason"))
+        .isEqualTo("ContainerCreating");
+    assertThat(story.condition("Initialized")).isEqualTo("True");
+    assertThat(story.web().text("phase")).isEqualTo("Pending");
+  }
+
+  @Test
   void aFailedInitContainerFailsAPodThatNeverRestarts() {
     story.node.images().offer("job", Behaviour.SERVER.exitsAfter(Duration.ofSeconds(2), 7));
     story.want(
