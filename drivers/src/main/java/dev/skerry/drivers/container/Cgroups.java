@@ -11,10 +11,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /// The control groups of a driver root: `/skerry-<mark>/<handle>` in every hierarchy there is (v1
 /// has one per controller, v2 one for all; a machine may have both).
 final class Cgroups {
+  /// What pods ask limits of.
+  private static final List<String> NEEDED = List.of("memory", "cpu", "pids");
+
   private final List<Path> hierarchies;
   private final Optional<Path> memory;
   private final boolean v2;
@@ -48,6 +52,46 @@ final class Cgroups {
     }
     boolean unified = v1.isEmpty();
     return new Cgroups(hierarchies, unified ? v2 : v1, unified, "skerry-" + mark);
+  }
+
+  /// What limits pods by these mounts, and what does not, for people.
+  ///
+  /// @param unified the controllers of the v2 hierarchy
+  static String limits(List<Mounts.Mounted> mounts, List<String> unified) {
+    var v1 = new TreeSet<String>();
+    boolean both = false;
+    for (Mounts.Mounted mount : mounts) {
+      if (mount.type().equals("cgroup")) {
+        v1.addAll(mount.options());
+      }
+      both = both || mount.type().equals("cgroup2");
+    }
+    boolean first = v1.contains("memory");
+    var limited = new ArrayList<>(NEEDED);
+    limited.retainAll(first ? v1 : unified);
+    var unlimited = new ArrayList<>(NEEDED);
+    unlimited.removeAll(limited);
+    String by = first ? "cgroup v1" : "cgroup v2";
+    return (limited.isEmpty() ? by + " limits nothing" : by + " limits " + text(limited))
+        + (first && both ? ", the v2 mount beside it is not used" : "")
+        + (unlimited.isEmpty() ? "" : "; there is no limit of " + text(unlimited));
+  }
+
+  private static String text(List<String> controllers) {
+    return String.join(", ", controllers);
+  }
+
+  /// The same for this machine.
+  static String limits() throws IOException {
+    List<Mounts.Mounted> mounts = Mounts.all();
+    var unified = new ArrayList<String>();
+    for (Mounts.Mounted mount : mounts) {
+      Path controllers = mount.at().resolve("cgroup.controllers");
+      if (mount.type().equals("cgroup2") && Files.isReadable(controllers)) {
+        unified.addAll(List.of(Files.readString(controllers).strip().split(" ", -1)));
+      }
+    }
+    return limits(mounts, unified);
   }
 
   /// For `linux.cgroupsPath`.

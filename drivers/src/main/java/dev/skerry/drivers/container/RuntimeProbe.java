@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /// Finds a runtime by running a real container with each: the host's own programs on an overlay,
 /// under the same config that pods get. crun first: it is the smaller and the quicker one.
@@ -86,13 +87,23 @@ public final class RuntimeProbe {
       tried.add(name + " is not installed");
       return Optional.empty();
     }
-    String before = tried.isEmpty() ? "" : " (" + String.join("; ", tried) + ")";
     var runtime =
-        new OciRuntime(
-            program.get(), root.directory().resolve("runtime"), name + " works" + before);
+        new OciRuntime(program.get(), root.directory().resolve("runtime"), why(program.get()));
     Optional<String> failure = canary(runtime);
     failure.ifPresent(said -> tried.add(name + ": " + said));
     return failure.isEmpty() ? Optional.of(runtime) : Optional.empty();
+  }
+
+  /// That crun needs a wrapper where both kinds of control groups are mounted is our affair; that
+  /// another one was chosen because it does not run is not.
+  private String why(Path program) throws IOException {
+    String name = String.valueOf(program.getFileName());
+    String others =
+        tried.stream()
+            .filter(each -> !each.startsWith(name))
+            .map(each -> "; " + each)
+            .collect(Collectors.joining());
+    return name + "; " + Cgroups.limits() + others;
   }
 
   /// What was wrong; empty when the container ran and ended with 0.

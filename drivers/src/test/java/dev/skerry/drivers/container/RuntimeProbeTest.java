@@ -17,7 +17,9 @@ final class RuntimeProbeTest {
   void theProbeNamesARuntimeAndWhyAndLeavesNothing() throws IOException {
     RuntimeProbe.Verdict verdict = RuntimeProbe.run(temp.resolve("root"));
     assertThat(verdict.runtime()).as(verdict.why()).isPresent();
-    assertThat(verdict.why()).contains("works").doesNotContain("\n");
+    assertThat(verdict.why())
+        .matches("(crun|runc); cgroup v[12] limits .*")
+        .doesNotContain("\n", "exit 1; ", "crun: exit");
     assertThat(Leftovers.of(temp.resolve("root"), "no-bridge")).isEmpty();
     assertThat(temp.resolve("root/probe")).doesNotExist();
   }
@@ -27,6 +29,23 @@ final class RuntimeProbeTest {
     RuntimeProbe.Verdict verdict = RuntimeProbe.run(temp.resolve("a,b"));
     assertThat(verdict.runtime()).isEmpty();
     assertThat(verdict.why()).contains("overlayfs");
+  }
+
+  @Test
+  void whatIsLimitedIsSaidInOneLine() {
+    var memory = new Mounts.Mounted(Path.of("/cg/memory"), "cgroup", List.of("rw", "memory"));
+    var cpu = new Mounts.Mounted(Path.of("/cg/cpu"), "cgroup", List.of("rw", "cpu", "cpuacct"));
+    var pids = new Mounts.Mounted(Path.of("/cg/pids"), "cgroup", List.of("rw", "pids"));
+    var second = new Mounts.Mounted(Path.of("/cg/unified"), "cgroup2", List.of("rw"));
+    List<String> none = List.of();
+    assertThat(Cgroups.limits(List.of(memory, cpu, pids, second), none))
+        .isEqualTo("cgroup v1 limits memory, cpu, pids, the v2 mount beside it is not used");
+    assertThat(Cgroups.limits(List.of(memory, cpu), none))
+        .isEqualTo("cgroup v1 limits memory, cpu; there is no limit of pids");
+    assertThat(Cgroups.limits(List.of(second), List.of("cpuset", "cpu", "memory", "pids")))
+        .isEqualTo("cgroup v2 limits memory, cpu, pids");
+    assertThat(Cgroups.limits(List.of(), none))
+        .isEqualTo("cgroup v2 limits nothing; there is no limit of memory, cpu, pids");
   }
 
   @Test
