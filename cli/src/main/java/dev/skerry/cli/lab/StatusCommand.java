@@ -99,17 +99,38 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private void table(Obj status) {
-    row("NAME", "PID", "LINK", "URL", "APP");
-    row("core", text(status.obj("core")), "", status.text("core", "url"), "");
-    row("relay", text(status.obj("relay")), "", "", "");
+    row("NAME", "PID", "LINK", "SHAPE", "URL", "APP");
+    row("core", text(status.obj("core")), "", "", status.text("core", "url"), "");
+    row("relay", text(status.obj("relay")), "", "", "", "");
     for (Json site : status.items("sites")) {
       row(
           site.text("name"),
           text(site),
           site.text("link", "state"),
+          shape(site.at("link").orElse(Json.Null.VALUE)),
           site.text("url"),
           site.text("appUrl"));
     }
+  }
+
+  /// What the link adds, such as `200ms±20ms,2%,256kbit`, in the words that `shape` takes; `-` for
+  /// nothing.
+  static String shape(Json link) {
+    var parts = new ArrayList<String>();
+    long rtt = link.integer("rttMs").orElse(0);
+    long jitter = link.integer("jitterMs").orElse(0);
+    long rate = link.integer("rateKbit").orElse(0);
+    if (rtt > 0 || jitter > 0) {
+      parts.add(rtt + "ms" + (jitter > 0 ? "±" + jitter + "ms" : ""));
+    }
+    if (link.at("lossPct").orElse(Json.Null.VALUE) instanceof Json.Dec(BigDecimal loss)
+        && loss.signum() > 0) {
+      parts.add(loss.toPlainString() + "%");
+    }
+    if (rate > 0) {
+      parts.add(rate + "kbit");
+    }
+    return parts.isEmpty() ? "-" : String.join(",", parts);
   }
 
   private static String text(Json process) {
@@ -117,7 +138,7 @@ final class StatusCommand implements Callable<Integer> {
     return pid.isPresent() ? Long.toString(pid.getAsLong()) : "-";
   }
 
-  private void row(String name, String pid, String link, String url, String app) {
-    console.answer("%-8s %-8s %-9s %-26s %s".formatted(name, pid, link, url, app).stripTrailing());
+  private void row(String... cells) {
+    console.answer("%-8s %-8s %-9s %-22s %-26s %s".formatted((Object[]) cells).stripTrailing());
   }
 }
