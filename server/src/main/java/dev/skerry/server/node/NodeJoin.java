@@ -12,10 +12,10 @@ import dev.skerry.server.config.Driver;
 import dev.skerry.server.config.NodeConfig;
 import dev.skerry.server.config.SiteConfig;
 import dev.skerry.server.enrol.Enrolment;
+import dev.skerry.server.enrol.Ground;
 import dev.skerry.server.keys.Vault;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,7 +37,18 @@ public final class NodeJoin {
     JoinToken shown = JoinToken.parse(token);
     Optional<NodeConfig> known =
         NodeConfig.exists(data) ? Optional.of(NodeConfig.read(data)) : Optional.empty();
-    Files.createDirectories(data.root());
+    return Ground.prepared(
+        data.root(), () -> joined(controlPlanes, shown, data, new Before(known, driver)));
+  }
+
+  /// @param known of the directory, when it is a node's already
+  /// @param driver as asked for now
+  private record Before(Optional<NodeConfig> known, Optional<Driver> driver) {}
+
+  private static NodeConfig joined(
+      List<URI> controlPlanes, JoinToken shown, DataDir data, Before before)
+      throws IOException, PkiRefused, ConfigRefused, InterruptedException {
+    Optional<NodeConfig> known = before.known();
     var vault = new Vault(data);
     Enrolment.Joined joined =
         Enrolment.join(controlPlanes, shown, vault, known.map(config -> config.name().value()));
@@ -56,7 +67,9 @@ public final class NodeJoin {
               + "; use another directory");
     }
     NodeConfig config =
-        known.orElseGet(() -> NodeConfig.further(name, site, data)).dialling(controlPlanes, driver);
+        known
+            .orElseGet(() -> NodeConfig.further(name, site, data))
+            .dialling(controlPlanes, before.driver());
     vault.joinedAsNode(joined.identity(), joined.ca());
     config.write(data);
     return config;

@@ -14,10 +14,10 @@ import dev.skerry.server.config.PlaneConfig;
 import dev.skerry.server.config.Pulse;
 import dev.skerry.server.config.SiteConfig;
 import dev.skerry.server.enrol.Enrolment;
+import dev.skerry.server.enrol.Ground;
 import dev.skerry.server.keys.Vault;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,7 +46,11 @@ public final class SiteJoin {
               + "; use another directory, or remove this one if the site is gone for good");
     }
     JoinToken shown = JoinToken.parse(token);
-    Files.createDirectories(data.root());
+    return Ground.prepared(data.root(), () -> joined(core, shown, data, wishes));
+  }
+
+  private static SiteConfig joined(URI core, JoinToken shown, DataDir data, Wishes wishes)
+      throws IOException, PkiRefused, ConfigRefused, InterruptedException {
     var vault = new Vault(data);
     Enrolment.Joined joined = Enrolment.join(List.of(core), shown, vault, Optional.empty());
     SiteName name =
