@@ -1,7 +1,9 @@
 package dev.skerry.cli.console;
 
 import dev.skerry.server.lab.Workplace;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -20,6 +22,24 @@ public record Console(PrintWriter out, PrintWriter err, Map<String, String> envi
   public void progress(String line) {
     err.println(line);
     err.flush();
+  }
+
+  /// Text that stays on its line, for [#watched] ones only.
+  public void draw(String text) {
+    err.print(text);
+    err.flush();
+  }
+
+  /// Whether a person sees progress as it comes: this process says errors to a terminal.
+  public static boolean watched() {
+    try {
+      String end = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+      return end.startsWith("/dev/pts/")
+          || end.startsWith("/dev/tty")
+          || end.equals("/dev/console");
+    } catch (IOException unknown) {
+      return false;
+    }
   }
 
   /// Where Skerry keeps labs and images of this user.

@@ -4,6 +4,7 @@ import dev.skerry.cli.console.Console;
 import dev.skerry.server.client.ApiClient;
 import dev.skerry.server.client.KubeFile;
 import dev.skerry.server.image.OwnImages;
+import dev.skerry.server.image.Progress;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,7 +30,13 @@ final class ImagePullCommand implements Callable<Integer> {
     try (var client = ApiClient.of(KubeFile.find(kubeconfig, console.environment()))) {
       var images = new OwnImages(console.home());
       for (String name : names) {
-        console.answer(images.pull(client, name));
+        var lines = new BlobLines(console::draw, System::nanoTime);
+        boolean watched = Console.watched();
+        String pulled = images.pull(client, name, watched ? lines : Progress.NONE);
+        if (watched) {
+          console.progress("pulled " + name + " from " + client.server() + lines.total());
+        }
+        console.answer(pulled);
       }
     }
     return 0;

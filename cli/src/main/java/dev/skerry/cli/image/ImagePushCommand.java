@@ -4,6 +4,7 @@ import dev.skerry.cli.console.Console;
 import dev.skerry.server.client.ApiClient;
 import dev.skerry.server.client.KubeFile;
 import dev.skerry.server.image.OwnImages;
+import dev.skerry.server.image.Progress;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,8 +30,11 @@ final class ImagePushCommand implements Callable<Integer> {
     try (var client = ApiClient.of(KubeFile.find(kubeconfig, console.environment()))) {
       var images = new OwnImages(console.home());
       for (String name : names) {
-        images.push(client, name);
-        console.progress("pushed " + name + " to " + client.server());
+        var lines = new BlobLines(console::draw, System::nanoTime);
+        boolean watched = Console.watched();
+        images.push(client, name, watched ? lines : Progress.NONE);
+        console.progress(
+            "pushed " + name + " to " + client.server() + (watched ? lines.total() : ""));
       }
     }
     return 0;

@@ -25,10 +25,18 @@ import java.util.TreeSet;
 
 /// The images of a core, over `/v2/` (OCI distribution spec).
 public final class CoreImages implements Fetcher {
+  private static final String BLOBS = "/blobs/";
+
   private final ApiClient client;
+  private final Progress progress;
 
   public CoreImages(ApiClient client) {
+    this(client, Progress.NONE);
+  }
+
+  CoreImages(ApiClient client, Progress progress) {
     this.client = client;
+    this.progress = progress;
   }
 
   /// Sends what the core lacks, then the name.
@@ -60,21 +68,27 @@ public final class CoreImages implements Fetcher {
 
   private void blob(Library from, Reference name, Descriptor blob)
       throws Refused, IOException, InterruptedException {
-    String blobs = "/v2/" + name.repository() + "/blobs/";
+    String blobs = "/v2/" + name.repository() + BLOBS;
     if (client.ask("HEAD", blobs + blob.digest(), Optional.empty()).worked()) {
+      progress.there(blob.digest().toString());
       return;
     }
-    put(
-        "POST",
-        blobs + "uploads/?digest=" + blob.digest(),
-        "application/octet-stream",
-        BodyPublishers.fromPublisher(
-            BodyPublishers.ofInputStream(() -> open(from, blob.digest())), blob.size()));
+    progress.begins(blob.digest().toString(), blob.size());
+    try {
+      put(
+          "POST",
+          blobs + "uploads/?digest=" + blob.digest(),
+          "application/octet-stream",
+          BodyPublishers.fromPublisher(
+              BodyPublishers.ofInputStream(() -> open(from, blob.digest())), blob.size()));
+    } finally {
+      progress.ends();
+    }
   }
 
-  private static InputStream open(Library from, Digest digest) {
+  private InputStream open(Library from, Digest digest) {
     try {
-      return from.contents().open(digest);
+      return new Counted(from.contents().open(digest), progress::moved, () -> {});
     } catch (ContentFailure failed) {
       throw new UncheckedIOException(failed);
     }
@@ -119,12 +133,23 @@ public final class CoreImages implements Fetcher {
     }
     try {
       HttpResponse<InputStream> response = client.stream(request.GET().build());
-      return new Fetched(response.statusCode(), response.body());
+      return new Fetched(response.statusCode(), followed(path, response));
     } catch (Refused refused) {
       throw new IOException(refused.getMessage(), refused);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw (IOException) new InterruptedIOException("interrupted").initCause(stopped);
     }
+  }
+
+  private InputStream followed(String path, HttpResponse<InputStream> response) {
+    int blob = path.indexOf(BLOBS);
+    if (blob < 0 || response.statusCode() / 100 != 2) {
+      return response.body();
+    }
+    progress.begins(
+        path.substring(blob + BLOBS.length()),
+        response.headers().firstValueAsLong("Content-Length").orElse(0));
+    return new Counted(response.body(), progress::moved, progress::ends);
   }
 }

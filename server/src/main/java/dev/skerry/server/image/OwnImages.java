@@ -70,15 +70,16 @@ public final class OwnImages {
         .read(file, wanted).stream().map(each -> each.name() + " " + each.manifest()).toList();
   }
 
-  public String pull(ApiClient core, String name) throws ImageRefused, IOException {
+  public String pull(ApiClient core, String name, Progress progress)
+      throws ImageRefused, IOException {
     Platform platform = Platform.linux(System.getProperty("os.arch"));
-    var puller = new Puller(library, platform, new CoreImages(core));
+    var puller = new Puller(library, platform, new CoreImages(core, progress));
     return name + " " + puller.pull(Reference.parse(name));
   }
 
-  public void push(ApiClient core, String name)
+  public void push(ApiClient core, String name, Progress progress)
       throws ImageRefused, Refused, IOException, InterruptedException {
-    new CoreImages(core).push(library, Reference.parse(name));
+    new CoreImages(core, progress).push(library, Reference.parse(name));
   }
 
   /// Into the content of a control plane that does not run: what is missing there; the name appears

@@ -73,9 +73,13 @@ final class SiteBox {
 
   /// The machine's busybox as the image `box:v1` of a site.
   static void image(DataDir data, Path home) throws Exception {
+    image(data.content(), home);
+  }
+
+  /// @param home for what is in between
+  static void image(Path content, Path home) throws Exception {
     var library =
-        new Library(
-            FileContents.at(data.content(), InstantSource.system()), FileTags.at(data.content()));
+        new Library(FileContents.at(content, InstantSource.system()), FileTags.at(content));
     Path busybox = Command.find("busybox").orElseThrow();
     var layer = new Layer().file("bin/busybox", busybox);
     for (String applet : List.of("sh", "sleep", "cat", "echo", "stty", "httpd", "tar", "wc")) {
