@@ -115,8 +115,7 @@ public final class BindingController implements Controller {
     SiteChoice choice = kept.map(SiteChoice::kept).orElseGet(() -> SiteChoice.one(view, workload));
     var intents = new ArrayList<Intent>();
     if (choice.site().isEmpty()) {
-      String why = "no site fits: " + ShareWriter.sentence(choice.refused());
-      var said = new Conditions.Said("Placed", "False", "NoSite", why);
+      Conditions.Said said = ShareWriter.nowhere("no site fits", choice.refused());
       intents.addAll(ShareWriter.tell(workload, Optional.of(said), now));
       return intents;
     }

@@ -86,8 +86,7 @@ public final class PlacementController implements Controller {
 
   private static Optional<Conditions.Said> problem(Choice choice) {
     if (choice.shares().isEmpty()) {
-      String why = "no site may have it: " + ShareWriter.sentence(choice.refused());
-      return Optional.of(new Conditions.Said("Placed", "False", "NoSite", why));
+      return Optional.of(ShareWriter.nowhere("no site may have it", choice.refused()));
     }
     if (choice.missing() > 0) {
       String why =

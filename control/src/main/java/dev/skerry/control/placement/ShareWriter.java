@@ -21,6 +21,8 @@ import java.util.SortedMap;
 /// Writes the shares of a workload as decided, and what its owner should know. A share's
 /// `generation` counts the changes of that share.
 public final class ShareWriter {
+  private static final String NO_SITE_YET = "NoSiteYet";
+
   private ShareWriter() {}
 
   /// @param by name of the Placement; empty for a binding
@@ -60,8 +62,18 @@ public final class ShareWriter {
     return Wanted.part(view, part, workload.key(), body, cause);
   }
 
+  /// Why a workload runs nowhere. Before the first site has joined that is how things are, and no
+  /// fault of anybody's.
+  ///
+  /// @param said before the reasons of the sites
+  public static Conditions.Said nowhere(String said, List<Filtered> refused) {
+    return refused.isEmpty()
+        ? new Conditions.Said("Placed", "False", NO_SITE_YET, "no site has joined yet")
+        : new Conditions.Said("Placed", "False", "NoSite", said + ": " + sentence(refused));
+  }
+
   /// A condition on the workload while it cannot be placed, and until that was taken back; and an
-  /// Event when it starts.
+  /// Event when it starts, but for one that only waits for the first site.
   public static List<Intent> tell(Entry workload, Optional<Conditions.Said> problem, Instant now) {
     Obj json = workload.json();
     boolean pod = workload.key().kind().equals(KindNames.POD);
@@ -78,7 +90,7 @@ public final class ShareWriter {
         pod ? Conditions.stamped(json, said, now) : Conditions.stamped(json, said, false, now);
     Obj status = Json.object().put("conditions", Json.array(List.of(condition))).build();
     var intents = new ArrayList<>(Wanted.status(workload, json, status));
-    if (!intents.isEmpty() && problem.isPresent()) {
+    if (!intents.isEmpty() && problem.isPresent() && !said.reason().equals(NO_SITE_YET)) {
       intents.add(
           new Intent.Note(
               workload.key(), workload.uid(), "Warning", said.reason(), said.message()));
@@ -92,7 +104,7 @@ public final class ShareWriter {
         refused.stream().map(f -> f.site() + ": " + f.sentence()).limit(MAX_NAMED).toList();
     String more =
         refused.size() > MAX_NAMED ? " and " + (refused.size() - MAX_NAMED) + " more" : "";
-    return all.isEmpty() ? "the fleet has no site" : String.join("; ", all) + more;
+    return all.isEmpty() ? "there is no other site" : String.join("; ", all) + more;
   }
 
   /// Sites named in one message, so that it can be read.

@@ -26,7 +26,6 @@ import dev.skerry.control.workload.KindNames;
 import dev.skerry.control.workload.Level;
 import dev.skerry.control.workload.PodSpecs;
 import dev.skerry.control.workload.Pods;
-import dev.skerry.control.workload.Shares;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.GroupKind;
@@ -285,5 +284,25 @@ final class FleetTest {
     assertThat(placed.items("status", "decisions"))
         .extracting(d -> d.text("site") + " " + d.text("reason"))
         .containsExactly("s1 LabelsDiffer", "s2 LabelsDiffer", "s3 LabelsDiffer");
+  }
+
+  @Test
+  void beforeTheFirstSiteJoinsAWorkloadWaitsAndNobodyIsWarned() {
+    var early =
+        new Story("core", new PlacementController(), new BindingController(), new FoldController());
+    early.put(namespace("default"));
+    early.put(deployment("shop", 1, "shop:v1"));
+    early.settle();
+    early.put(placement(PER_SITE));
+    early.settle();
+    Json placed = Conditions.find(early.get(SHOP), "Placed").orElseThrow();
+    assertThat(placed.text("reason") + ": " + placed.text("message"))
+        .isEqualTo("NoSiteYet: no site has joined yet");
+    assertThat(early.notes).isEmpty();
+
+    early.put(site("s1", true));
+    early.settle();
+    assertThat(Conditions.status(early.get(SHOP), "Placed")).isEqualTo("True");
+    assertThat(early.notes).isEmpty();
   }
 }
