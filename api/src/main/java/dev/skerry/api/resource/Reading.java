@@ -28,6 +28,7 @@ final class Reading {
   private final WatchHub hub;
   private final InstantSource clock;
   private final Rendering rendering;
+  private final NodeLeases leases;
   private final HeldViews held = new HeldViews();
 
   Reading(ControlPort port, WatchHub hub, InstantSource clock, Rendering rendering) {
@@ -35,6 +36,7 @@ final class Reading {
     this.hub = hub;
     this.clock = clock;
     this.rendering = rendering;
+    this.leases = new NodeLeases(port);
   }
 
   /// The newest view, when it is at least as new as asked for.
@@ -44,7 +46,7 @@ final class Reading {
 
   Entry find(Ask ask) throws Refused, InterruptedException {
     View view = notOlder(ask, revision(ask, "resourceVersion"));
-    return view.find(ask.key()).orElseThrow(ask::notFound);
+    return leases.in(view, ask.key()).find(ask.key()).orElseThrow(ask::notFound);
   }
 
   Rendering.Many list(Ask ask) throws Refused, InterruptedException {
@@ -52,7 +54,7 @@ final class Reading {
     long limit = limit(ask);
     Optional<Page.Token> token = token(ask);
     View view = token.isPresent() ? held(ask, token.get().revision()) : view(ask);
-    Page page = page(ask, view, selection, limit, token);
+    Page page = page(ask, leases.in(view, ask.key()), selection, limit, token);
     if (page.next().isPresent()) {
       held.hold(view, clock.instant());
     }

@@ -19,8 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Keeps the feed to the parent: this site's status of what it got a share of, and its reports. A
-/// part stays in the feed until the parent has confirmed that it is gone.
+/// Keeps the feed to the parent: this site's status of what it got a share of, to which nodes it
+/// bound the pods among it, and its reports. A part stays in the feed until the parent has
+/// confirmed that it is gone.
 public final class UpController implements Controller {
   /// The feed's name.
   public static final String PARENT = "parent";
@@ -39,9 +40,9 @@ public final class UpController implements Controller {
   public List<ObjectKey> affected(PartRecord part, View view) {
     boolean ours = part.key().site().equals(view.self());
     return switch (part.key().part()) {
-      case STATUS, REPORT -> ours ? List.of(part.object()) : List.of();
+      case STATUS, REPORT, OVERRIDE -> ours ? List.of(part.object()) : List.of();
       case SPEC -> part.gone() ? List.of(part.object()) : List.of();
-      case SHARE, OVERRIDE -> List.of();
+      case SHARE -> List.of();
     };
   }
 
@@ -55,7 +56,7 @@ public final class UpController implements Controller {
   }
 
   private static void join(View view, Entry entry, List<Intent> intents) {
-    for (Part part : List.of(Part.STATUS, Part.REPORT)) {
+    for (Part part : List.of(Part.STATUS, Part.REPORT, Part.OVERRIDE)) {
       var mine = new PartKey(entry.uid(), part, view.self());
       boolean there = view.part(mine).isPresent();
       if (there && (part == Part.REPORT || isParents(view, entry))) {

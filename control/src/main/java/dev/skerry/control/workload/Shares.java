@@ -31,6 +31,13 @@ public final class Shares {
     return bodies(view, workload, Part.STATUS);
   }
 
+  /// The node to which a site bound a pod that is homed here.
+  public static Optional<String> nodeName(View view, Entry pod) {
+    return bodies(view, pod.uid(), Part.OVERRIDE).values().stream()
+        .flatMap(override -> override.string("spec", "nodeName").stream())
+        .findFirst();
+  }
+
   private static SortedMap<SiteName, Obj> bodies(View view, Uid uid, Part part) {
     var found = new TreeMap<SiteName, Obj>();
     view.parts(uid)

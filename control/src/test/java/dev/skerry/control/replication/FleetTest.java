@@ -26,6 +26,7 @@ import dev.skerry.control.workload.KindNames;
 import dev.skerry.control.workload.Level;
 import dev.skerry.control.workload.PodSpecs;
 import dev.skerry.control.workload.Pods;
+import dev.skerry.control.workload.Shares;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.GroupKind;
@@ -304,5 +305,14 @@ final class FleetTest {
     early.settle();
     assertThat(Conditions.status(early.get(SHOP), "Placed")).isEqualTo("True");
     assertThat(early.notes).isEmpty();
+  }
+
+  @Test
+  void aBarePodIsKnownWithItsNodeAtTheCore() {
+    core.put(dev.skerry.control.story.Objects.pod("job", ""));
+    live();
+    Entry job = core.view().find(dev.skerry.control.story.Objects.pod("job")).orElseThrow();
+    assertThat(Shares.nodeName(core.view(), job))
+        .hasValueSatisfying(node -> assertThat(node).matches("s[123]-1"));
   }
 }
