@@ -1,7 +1,7 @@
 package dev.skerry.api.resource;
 
 import dev.skerry.api.plane.ControlPort;
-import dev.skerry.control.plane.Presence;
+import dev.skerry.control.loop.Presence;
 import dev.skerry.control.state.Delta;
 import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.View;

@@ -3,8 +3,8 @@ package dev.skerry.api.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skerry.api.plane.ControlPort;
-import dev.skerry.control.plane.Answer;
-import dev.skerry.control.plane.Presence;
+import dev.skerry.control.loop.Answer;
+import dev.skerry.control.loop.Presence;
 import dev.skerry.control.state.Delta;
 import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.View;
