@@ -25,6 +25,7 @@ import dev.skerry.model.meta.Uid;
 import dev.skerry.store.Epoch;
 import dev.skerry.store.Store;
 import dev.skerry.store.sqlite.SqliteStore;
+import dev.skerry.sync.feed.Life;
 import dev.skerry.sync.frame.Identity;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +98,7 @@ final class WritePath {
     store.load(loading::take);
     var identity = new Identity(Identity.Kind.SITE, "core", new Uid("00000000-0000-4000-8000-000000000000"));
     var setup =
-        new Setup(identity, "bench", 1, Duration.ofSeconds(5), Duration.ofSeconds(15), Controllers.core(), pipeline, chance, Retention.STANDARD);
+        new Setup(identity, "bench", Life.UNTOLD, 1, Duration.ofSeconds(5), Duration.ofSeconds(15), Controllers.core(), pipeline, chance, Retention.STANDARD);
     plane = new Plane(setup, loading.at(store.head()));
   }
 

@@ -27,6 +27,7 @@ import dev.skerry.store.StoreFailure;
 import dev.skerry.store.memory.Faults;
 import dev.skerry.store.memory.MemoryDisk;
 import dev.skerry.store.memory.MemoryStore;
+import dev.skerry.sync.feed.Life;
 import dev.skerry.sync.frame.Identity;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +62,7 @@ final class TestPlane implements ControlPort {
             new Setup(
                 identity,
                 "first",
+                Life.UNTOLD,
                 1,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(15),

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Turns signs of life into conditions: only transitions are written. Silence makes `Unknown`,
 /// never `False`, and nothing else happens because of it.
@@ -63,14 +64,14 @@ public final class Ages {
             : new Said("Managed", "False", "NotJoined", "no site has joined under this name");
     Said online = online(object, presence, peer, joined, now);
     var wanted = new ArrayList<>(List.of(managed, online, inSync(view, confirmed, peer, online)));
-    Optional<Said> agreement = Agreement.withChild(view, site);
+    List<Said> more = both(Agreement.withChild(view, site), Copies.ofChild(view, site));
     boolean stands =
         wanted.stream().allMatch(w -> w.stands(object))
-            && agreement.stream().allMatch(a -> a.standsInTheseWords(object));
+            && more.stream().allMatch(m -> m.standsInTheseWords(object));
     if (stands) {
       return List.of();
     }
-    agreement.ifPresent(wanted::add);
+    wanted.addAll(more);
     Obj.Builder status =
         Json.object()
             .put(
@@ -83,27 +84,41 @@ public final class Ages {
         .or(() -> object.string("status", "lastHeard"))
         .ifPresent(heard -> status.put("lastHeard", heard));
     var intents = new ArrayList<Intent>();
-    agreement.flatMap(a -> Agreement.note(site, a)).ifPresent(intents::add);
+    more.forEach(m -> note(site, m).ifPresent(intents::add));
     intents.add(apply(site.key(), "skerry.dev/v1alpha1", "Site", status.build()));
     return intents;
+  }
+
+  private static List<Said> both(Optional<Said> one, Optional<Said> other) {
+    return Stream.of(one, other).flatMap(Optional::stream).toList();
+  }
+
+  /// What to tell people when a condition changed that is there only since it first did not hold.
+  private static Optional<Intent> note(Entry site, Said said) {
+    boolean well = said.status().equals("True");
+    return said.stands(site.json()) || Agreement.isTold(said)
+        ? Optional.empty()
+        : Optional.of(
+            new Intent.Note(
+                site.key(),
+                site.uid(),
+                well ? "Normal" : "Warning",
+                well ? said.type() : said.reason(),
+                said.message()));
   }
 
   /// What a site says of itself, for its own API and for its parent.
   private static List<Intent> ourselves(Entry site, View view, Now now) {
     Obj object = site.json();
-    Optional<Said> agreement =
-        Agreement.withParent(view, site).filter(a -> !a.standsInTheseWords(object));
-    if (agreement.isEmpty()) {
+    List<Said> wanted = both(Agreement.withParent(view, site), Copies.ofOurselves(view, site));
+    if (wanted.stream().allMatch(w -> w.standsInTheseWords(object))) {
       return List.of();
     }
     var intents = new ArrayList<Intent>();
-    Agreement.note(site, agreement.get()).ifPresent(intents::add);
-    Obj status =
-        Json.object()
-            .put(
-                "conditions",
-                Json.array(List.of(Conditions.stamped(object, agreement.get(), now.wall()))))
-            .build();
+    wanted.forEach(w -> note(site, w).ifPresent(intents::add));
+    List<Obj> conditions =
+        wanted.stream().map(w -> Conditions.stamped(object, w, now.wall())).toList();
+    Obj status = Json.object().put("conditions", Json.array(conditions)).build();
     intents.add(apply(site.key(), "skerry.dev/v1alpha1", "Site", status));
     return intents;
   }

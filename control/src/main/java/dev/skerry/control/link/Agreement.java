@@ -1,6 +1,5 @@
 package dev.skerry.control.link;
 
-import dev.skerry.control.controller.Intent;
 import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.Stored;
 import dev.skerry.control.state.View;
@@ -128,16 +127,8 @@ final class Agreement {
         + (named.isEmpty() ? "" : " (" + named + (count > NAMED ? ", …" : "") + ")");
   }
 
-  /// What to tell people when the condition changed.
-  static Optional<Intent> note(Entry site, Said condition) {
-    return condition.stands(site.json()) || condition.reason().equals(ACCEPTED)
-        ? Optional.empty()
-        : Optional.of(
-            new Intent.Note(
-                site.key(),
-                site.uid(),
-                condition.reason().endsWith("Forgot") ? "Warning" : "Normal",
-                condition.status().equals("True") ? TYPE : condition.reason(),
-                condition.message()));
+  /// That a person accepted was said when it happened.
+  static boolean isTold(Said condition) {
+    return condition.reason().equals(ACCEPTED);
   }
 }

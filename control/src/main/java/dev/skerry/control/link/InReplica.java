@@ -31,6 +31,7 @@ final class InReplica implements Replica {
     return durable
         .get()
         .cursor(peer.subscriber())
+        .filter(c -> !c.incarnation().isEmpty())
         .map(c -> new Cursor(c.incarnation(), new Revision(c.position())));
   }
 

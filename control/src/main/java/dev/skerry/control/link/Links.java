@@ -8,6 +8,8 @@ import dev.skerry.control.loop.Presence;
 import dev.skerry.control.workload.Sites;
 import dev.skerry.control.write.Refusal;
 import dev.skerry.model.json.Obj;
+import dev.skerry.sync.feed.Life;
+import dev.skerry.sync.frame.Frame;
 import dev.skerry.sync.frame.Identity;
 import dev.skerry.sync.frame.Violation;
 import dev.skerry.sync.session.Output;
@@ -27,19 +29,22 @@ public final class Links {
   /// Who speaks at this end.
   ///
   /// @param incarnation of the store here
+  /// @param life which run of which copy of that store this is
   /// @param heartbeat time between signs of life
-  public record Self(Identity identity, String incarnation, Duration heartbeat) {}
+  public record Self(Identity identity, String incarnation, Life life, Duration heartbeat) {}
 
   /// What is written down of what peers say.
   public record Books(
-      Intake intake, Confirmations confirmations, Histories histories, Nodes nodes) {}
+      Intake intake, Confirmations confirmations, Histories histories, Lives lives, Nodes nodes) {}
 
   private final Self self;
   private final Ledger ledger;
   private final Intake intake;
   private final Confirmations confirmations;
   private final Histories histories;
+  private final Lives lives;
   private final Nodes nodes;
+  private final Door door;
   private final TreeMap<String, Line> byPeer = new TreeMap<>();
   private final TreeMap<Long, Line> byConnection = new TreeMap<>();
   private Presence presence = Presence.NONE;
@@ -61,7 +66,9 @@ public final class Links {
     this.intake = books.intake();
     this.confirmations = books.confirmations();
     this.histories = books.histories();
+    this.lives = books.lives();
     this.nodes = books.nodes();
+    this.door = new Door(lives, new Inside());
   }
 
   public Presence presence() {
@@ -69,12 +76,46 @@ public final class Links {
   }
 
   public void up(Input.LinkUp up, Now now, List<Effect> out) {
-    Line line = line(up.peer());
+    if (up.peer().kind() == Input.Peer.Kind.CHILD) {
+      door.knock(up, now, out);
+    } else {
+      connect(up.connection(), up.peer(), now, out);
+    }
+  }
+
+  private void connect(long connection, Input.Peer peer, Now now, List<Effect> out) {
+    Line line = line(peer);
     line.connection.ifPresent(old -> hangUp(old, "a newer connection of the same peer", out));
-    line.connection = Optional.of(up.connection());
-    byConnection.put(up.connection(), line);
-    confirmations.begins(up.peer().subscriber());
+    line.connection = Optional.of(connection);
+    byConnection.put(connection, line);
+    confirmations.begins(peer.subscriber());
     take(line, line.session.connected(now.steady(), now.wall()), now, out);
+  }
+
+  private final class Inside implements Door.House {
+    @Override
+    public boolean isIn(Input.Peer peer) {
+      return Optional.ofNullable(byPeer.get(peer.subscriber()))
+          .flatMap(line -> line.connection)
+          .isPresent();
+    }
+
+    @Override
+    public boolean isSettled(Input.Peer peer) {
+      return new InReplica(peer, ledger::durable).cursor().isEmpty();
+    }
+
+    @Override
+    public void enter(
+        long connection, Input.Peer peer, Frame.Hello hello, Now now, List<Effect> out) {
+      connect(connection, peer, now, out);
+      take(connection, hello, now, out);
+    }
+
+    @Override
+    public void refused(Input.Peer peer, String sentence, Now now) {
+      Copies.refused(ledger, peer.subscriber(), sentence, now.wall());
+    }
   }
 
   private Line line(Input.Peer peer) {
@@ -88,7 +129,7 @@ public final class Links {
         new Session(
             new SessionConfig(role, self.heartbeat(), peer.silence()),
             self.identity(),
-            new OutFeed(self.incarnation(), peer.subscriber(), ledger::durable),
+            new OutFeed(self.incarnation(), self.life(), peer.subscriber(), ledger::durable),
             new InReplica(peer, ledger::durable),
             new Trust(peer, ledger.durable().self()));
     var line = new Line(peer, session);
@@ -97,13 +138,22 @@ public final class Links {
   }
 
   public void received(Input.Received received, Now now, List<Effect> out) {
-    Line line = byConnection.get(received.connection());
+    if (!door.heard(received.connection(), received.frame(), now, out)) {
+      take(received.connection(), received.frame(), now, out);
+    }
+  }
+
+  private void take(long connection, Frame frame, Now now, List<Effect> out) {
+    Line line = byConnection.get(connection);
     if (line != null) {
-      take(line, line.session.frame(received.frame(), now.steady()), now, out);
+      take(line, line.session.frame(frame, now.steady()), now, out);
     }
   }
 
   public void unreadable(long connection, Violation violation, Now now, List<Effect> out) {
+    if (door.offended(connection, violation, out)) {
+      return;
+    }
     Line line = byConnection.get(connection);
     if (line != null) {
       take(line, line.session.unreadable(violation), now, out);
@@ -111,6 +161,7 @@ public final class Links {
   }
 
   public void down(long connection) {
+    door.gone(connection);
     Line line = byConnection.remove(connection);
     if (line != null) {
       line.connection = Optional.empty();
@@ -122,6 +173,8 @@ public final class Links {
     for (Line line : List.copyOf(byConnection.values())) {
       take(line, line.session.tick(now.steady()), now, out);
     }
+    door.tick(now, out);
+    Copies.sweep(ledger, now.wall());
   }
 
   /// The durable view moved on: whoever has news in its feed gets it.
@@ -129,6 +182,7 @@ public final class Links {
     for (Line line : List.copyOf(byConnection.values())) {
       take(line, line.session.feedChanged(), now, out);
     }
+    door.open(now, out);
   }
 
   /// An acceptance is durable: whoever it is for and is connected is offered all of its feed.
@@ -144,6 +198,7 @@ public final class Links {
   /// Everything undurable was forgotten, also what sessions had under way: they start anew.
   public void startOver(String reason, List<Effect> out) {
     List.copyOf(byConnection.keySet()).forEach(connection -> hangUp(connection, reason, out));
+    door.close(reason, out);
     byPeer.clear();
   }
 
@@ -160,6 +215,7 @@ public final class Links {
 
   /// Hangs up on a peer; if it may, it dials again.
   void expel(String subscriber, String reason, List<Effect> out) {
+    door.sendAway(subscriber, reason, out);
     Line line = byPeer.get(subscriber);
     if (line != null) {
       line.connection.ifPresent(connection -> hangUp(connection, reason, out));
@@ -211,6 +267,7 @@ public final class Links {
         if (line.peer.kind() == Input.Peer.Kind.NODE) {
           nodes.greeted(line.peer, now.wall());
         }
+        lives.established(line.peer, established.peer());
         out.add(new Effect.Log("LinkEstablished", established.peer().from().toString()));
         if (line.peer.kind() != Input.Peer.Kind.NODE) {
           Skew.sentence(established.peer(), now.wall())
@@ -224,7 +281,10 @@ public final class Links {
       case Output.PeerHas(var cursor) ->
           cursor.ifPresent(c -> confirmations.confirmed(subscriber, c.position()));
       case Output.Heard _ -> presence = presence.heard(subscriber, now);
-      case Output.RttMeasured(var rtt) -> presence = presence.measured(subscriber, now, rtt);
+      case Output.RttMeasured(var rtt) -> {
+        presence = presence.measured(subscriber, now, rtt);
+        door.answered(line.peer, rtt, now, out);
+      }
       case Output.OpenStreamAsked(String id, String purpose, String target) ->
           out.add(new Effect.DialStream(id, purpose, target));
       case Output.StreamDenied(String id, String sentence) ->
@@ -239,8 +299,10 @@ public final class Links {
       case Output.AmnesiaOver() -> histories.remembered(subscriber);
       case Output.PeerIsAhead(var keys) -> histories.sayAnew(subscriber, keys);
       case Output.PeerAgrees() -> histories.agreed(subscriber);
-      case Output.Close(var reason, String sentence) ->
-          line.connection.ifPresent(c -> hangUp(c, reason + ": " + sentence, out));
+      case Output.Close(var reason, String sentence) -> {
+        lives.ended(line.peer, reason, sentence, now.wall());
+        line.connection.ifPresent(c -> hangUp(c, reason + ": " + sentence, out));
+      }
     }
   }
 }

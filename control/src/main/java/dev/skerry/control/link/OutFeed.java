@@ -12,6 +12,7 @@ import dev.skerry.model.record.PartRecord;
 import dev.skerry.model.record.Version;
 import dev.skerry.sync.feed.FeedItem;
 import dev.skerry.sync.feed.FeedSource;
+import dev.skerry.sync.feed.Life;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -25,11 +26,13 @@ final class OutFeed implements FeedSource {
   static final String FLOOR = "floor/";
 
   private final String incarnation;
+  private final Life life;
   private final String subscriber;
   private final Supplier<View> durable;
 
-  OutFeed(String incarnation, String subscriber, Supplier<View> durable) {
+  OutFeed(String incarnation, Life life, String subscriber, Supplier<View> durable) {
     this.incarnation = incarnation;
+    this.life = life;
     this.subscriber = subscriber;
     this.durable = durable;
   }
@@ -37,6 +40,11 @@ final class OutFeed implements FeedSource {
   @Override
   public String incarnation() {
     return incarnation;
+  }
+
+  @Override
+  public Life life() {
+    return life;
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.skerry.control.link.Histories;
 import dev.skerry.control.link.Intake;
 import dev.skerry.control.link.Joins;
 import dev.skerry.control.link.Links;
+import dev.skerry.control.link.Lives;
 import dev.skerry.control.link.Nodes;
 import dev.skerry.control.log.Commits;
 import dev.skerry.control.log.Intents;
@@ -65,10 +66,13 @@ public final class Plane {
     intents = new Intents(ledger, commits, setup.pipeline(), setup.chance());
     confirmations = new Confirmations(ledger);
     histories = new Histories(ledger, intents, setup.incarnation());
+    var lives = new Lives(ledger, setup.incarnation());
     var intake = new Intake(ledger, commits, setup.pipeline(), setup.chance());
     nodes = new Nodes(ledger, intents);
-    var self = new Links.Self(setup.identity(), setup.incarnation(), setup.heartbeat());
-    links = new Links(self, ledger, new Links.Books(intake, confirmations, histories, nodes));
+    var self =
+        new Links.Self(setup.identity(), setup.incarnation(), setup.life(), setup.heartbeat());
+    var books = new Links.Books(intake, confirmations, histories, lives, nodes);
+    links = new Links(self, ledger, books);
     joins = new Joins(ledger, intents, nodes);
     ages = new Ages(setup.silence());
     work = new Reconciling(setup.controllers());

@@ -23,6 +23,7 @@ import dev.skerry.model.meta.Uid;
 import dev.skerry.model.record.Part;
 import dev.skerry.model.record.PartKey;
 import dev.skerry.store.Change;
+import dev.skerry.sync.feed.Life;
 import dev.skerry.sync.frame.Identity;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +50,7 @@ final class FullStoreTest {
                   CORE.value(),
                   new Uid("00000000-0000-4000-8000-000000000000")),
               "history-1",
+              Life.UNTOLD,
               1,
               Duration.ofSeconds(5),
               Duration.ofSeconds(15),

@@ -40,6 +40,7 @@ final class NodesTest {
           new Setup(
               new Identity(Identity.Kind.SITE, SITE.value(), UID),
               "history-1",
+              Life.UNTOLD,
               1,
               Duration.ofSeconds(5),
               SILENCE,

@@ -1,6 +1,7 @@
 package dev.skerry.server.plane;
 
 import dev.skerry.control.controller.Controller;
+import dev.skerry.control.link.Runs;
 import dev.skerry.control.plane.Retention;
 import dev.skerry.control.plane.Setup;
 import dev.skerry.control.state.Delta;
@@ -17,14 +18,18 @@ import dev.skerry.store.Epoch;
 import dev.skerry.store.Store;
 import dev.skerry.store.StoreFailure;
 import dev.skerry.store.sqlite.SqliteStore;
+import dev.skerry.sync.feed.Life;
 import dev.skerry.sync.frame.Identity;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 
 /// A store opened for writing, the view its rows make, and the uid of the control plane it belongs
 /// to.
-public record Boot(Store store, Epoch epoch, View view, Uid uid) {
+///
+/// @param life which run of which copy of the store this is
+public record Boot(Store store, Epoch epoch, View view, Uid uid, Life life) {
   /// Setting that holds the control plane's own uid.
   private static final String SELF = "self";
 
@@ -34,8 +39,7 @@ public record Boot(Store store, Epoch epoch, View view, Uid uid) {
   /// Opens or makes the store. Seconds for a large one.
   ///
   /// @param uid of a site, given at its join; a store without one draws its own
-  public static Boot open(
-      Path path, SiteName name, java.util.Optional<Uid> uid, SecureRandom chance)
+  public static Boot open(Path path, SiteName name, Optional<Uid> uid, SecureRandom chance)
       throws StoreFailure {
     SqliteStore store = SqliteStore.open(path, () -> hex(chance));
     Epoch epoch = store.begin();
@@ -45,9 +49,16 @@ public record Boot(Store store, Epoch epoch, View view, Uid uid) {
         uid.orElseGet(() ->
             known.isEmpty() ? Uid.random(chance.nextLong(), chance.nextLong()) : new Uid(known));
     if (!known.equals(own.value())) {
-      view = remember(store, epoch, view, own);
+      var self = new Delta.Setting(SELF, Json.object().put("uid", own.value()).build());
+      view =
+          written(store, epoch, view, self)
+              .orElseThrow(() ->
+                  new StoreFailure("the disk of the store has no room; free some and start again"));
     }
-    return new Boot(store, epoch, view, own);
+    Runs.Begin run = Runs.begin(view, hex(chance));
+    Optional<View> noted = written(store, epoch, view, run.note());
+    Life life = noted.isPresent() ? run.life() : Runs.unwritten(run.life());
+    return new Boot(store, epoch, noted.orElse(view), own, life);
   }
 
   /// What the loop of this control plane is given at its birth.
@@ -55,6 +66,7 @@ public record Boot(Store store, Epoch epoch, View view, Uid uid) {
     return new Setup(
         new Identity(Identity.Kind.SITE, view.self().value(), uid),
         store.incarnation(),
+        life,
         FIRST_AUTHORITY,
         pulse.heartbeat(),
         pulse.silence(),
@@ -64,14 +76,14 @@ public record Boot(Store store, Epoch epoch, View view, Uid uid) {
         Retention.STANDARD);
   }
 
-  private static View remember(Store store, Epoch epoch, View view, Uid own) throws StoreFailure {
-    var delta = new Delta.Setting(SELF, Json.object().put("uid", own.value()).build());
+  /// The view after that; empty when the disk has no room for it.
+  private static Optional<View> written(Store store, Epoch epoch, View view, Delta delta)
+      throws StoreFailure {
     Revision at = view.revision().next();
     Store.Outcome outcome = store.append(epoch, view.revision(), List.of(Rows.change(delta, at)));
     return switch (outcome) {
-      case Store.Outcome.Done _ -> view.with(delta, at).view();
-      case Store.Outcome.Full _ ->
-          throw new StoreFailure("the disk of the store has no room; free some and start again");
+      case Store.Outcome.Done _ -> Optional.of(view.with(delta, at).view());
+      case Store.Outcome.Full _ -> Optional.empty();
       case Store.Outcome.Fenced _ ->
           throw new StoreFailure("another process took the store while this one started");
     };

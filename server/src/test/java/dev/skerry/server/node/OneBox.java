@@ -40,6 +40,7 @@ import dev.skerry.server.wire.Switchboard;
 import dev.skerry.store.memory.Faults;
 import dev.skerry.store.memory.MemoryDisk;
 import dev.skerry.store.memory.MemoryStore;
+import dev.skerry.sync.feed.Life;
 import dev.skerry.sync.frame.Identity;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +86,7 @@ final class OneBox {
         new Setup(
             new Identity(Identity.Kind.SITE, SITE.value(), chance.uid("site")),
             store.incarnation(),
+            Life.UNTOLD,
             1,
             HEARTBEAT,
             SILENCE,
@@ -95,7 +97,7 @@ final class OneBox {
     this.loop =
         new Loop(
             setup,
-            new Boot(store, store.begin(), Loop.load(SITE, store), uid(1)),
+            new Boot(store, store.begin(), Loop.load(SITE, store), uid(1), Life.UNTOLD),
             (_, _) -> news.release(),
             board,
             () -> died.set(true));

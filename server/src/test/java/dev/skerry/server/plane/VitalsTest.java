@@ -14,6 +14,7 @@ import dev.skerry.server.wire.Switchboard;
 import dev.skerry.store.memory.Faults;
 import dev.skerry.store.memory.MemoryDisk;
 import dev.skerry.store.memory.MemoryStore;
+import dev.skerry.sync.feed.Life;
 import dev.skerry.sync.frame.Identity;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -81,6 +82,7 @@ final class VitalsTest {
         new Setup(
             identity,
             store.incarnation(),
+            Life.UNTOLD,
             1,
             Duration.ofSeconds(2),
             Duration.ofSeconds(10),
@@ -88,7 +90,8 @@ final class VitalsTest {
             new StandardPipeline(Kinds::builtIn),
             chance,
             Retention.STANDARD);
-    var boot = new Boot(store, store.begin(), Loop.load(SITE, store), Uid.random(1, 1));
+    var boot =
+        new Boot(store, store.begin(), Loop.load(SITE, store), Uid.random(1, 1), Life.UNTOLD);
     var board = new Switchboard();
     var loop = new Loop(setup, boot, (_, _) -> {}, board, () -> {});
     board.connect(loop);

@@ -1,7 +1,6 @@
 package dev.skerry.simulation.fleet;
 
 import dev.skerry.control.loop.Input;
-import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.SiteName;
 import dev.skerry.model.meta.Uid;
 import dev.skerry.simulation.host.Machine;
@@ -11,6 +10,7 @@ import dev.skerry.simulation.wan.Road;
 import dev.skerry.simulation.wan.Shape;
 import dev.skerry.simulation.world.Agenda;
 import dev.skerry.store.memory.Faults;
+import dev.skerry.store.memory.MemoryDisk;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,20 +40,40 @@ public final class Fleet {
 
   /// A new site, over a road of this shape.
   public Machine join(String name, Shape shape) {
-    var site = new SiteName(name);
-    PlaneProcess above = core.process().orElseThrow();
-    String secret = "secret of " + name;
-    var expires = core.wall().plus(JOIN_PATIENCE);
-    var who = new Input.Newcomer.Site(site);
-    admit(above, t -> new Input.MakeToken(t, "token-" + name, secret, who, expires, false));
-    admit(above, t -> new Input.Join(t, "token-" + name, secret, who, "key of " + name));
-    Obj child = above.durable().setting("child/" + name);
-    var road = new Road("road " + name, nature.agenda(), nature.streams(), shape);
-    var upward = Optional.of(new Machine.Upward(core, road));
-    var machine = new Machine(site, new Uid(child.text("uid")), upward, faults.apply(name), nature);
+    String key = "key of " + name;
+    admit(name, key);
+    Machine machine =
+        machine(name, new Road("road " + name, nature.agenda(), nature.streams(), shape));
     sites.add(machine);
     machine.start();
     return machine;
+  }
+
+  /// Another box with the key and a copy of the disk of a site, over a road of its own. It does not
+  /// count among the sites.
+  public Machine copy(String name, MemoryDisk.Backup disk) {
+    Machine copy = machine(name, aside("its copy", name));
+    copy.image(disk);
+    return copy;
+  }
+
+  private Road aside(String what, String name) {
+    return new Road("road " + name + " of " + what, nature.agenda(), nature.streams(), Shape.LOCAL);
+  }
+
+  private Machine machine(String name, Road road) {
+    Uid uid = new Uid(core.process().orElseThrow().durable().setting("child/" + name).text("uid"));
+    var upward = Optional.of(new Machine.Upward(core, road));
+    return new Machine(new SiteName(name), uid, upward, faults.apply(name), nature);
+  }
+
+  private void admit(String name, String key) {
+    PlaneProcess above = core.process().orElseThrow();
+    String secret = "secret of " + name;
+    var expires = core.wall().plus(JOIN_PATIENCE);
+    var who = new Input.Newcomer.Site(new SiteName(name));
+    admit(above, t -> new Input.MakeToken(t, "token-" + name, secret, who, expires, false));
+    admit(above, t -> new Input.Join(t, "token-" + name, secret, who, key));
   }
 
   private void admit(PlaneProcess above, java.util.function.LongFunction<Input> input) {

@@ -1,9 +1,6 @@
 package dev.skerry.simulation.host;
 
-import dev.skerry.control.controller.Controller;
 import dev.skerry.control.loop.Input;
-import dev.skerry.control.plane.Retention;
-import dev.skerry.control.plane.Setup;
 import dev.skerry.control.role.Controllers;
 import dev.skerry.control.write.Pipeline;
 import dev.skerry.control.write.StandardPipeline;
@@ -16,7 +13,6 @@ import dev.skerry.simulation.wan.Shape;
 import dev.skerry.store.StoreFailure;
 import dev.skerry.store.memory.Faults;
 import dev.skerry.store.memory.MemoryDisk;
-import dev.skerry.store.memory.MemoryStore;
 import dev.skerry.sync.frame.Identity;
 import dev.skerry.sync.session.Reconnect;
 import java.time.Duration;
@@ -32,9 +28,6 @@ public final class Machine {
   private static final Duration LEAST_RESTART = Duration.ofMillis(500);
   private static final Duration MOST_RESTART = Duration.ofSeconds(5);
 
-  /// Little, so that a world of some hundred changes forgets.
-  private static final Retention RETENTION = new Retention(64, 32);
-
   private final SiteName name;
   private final Uid uid;
   private final Nature nature;
@@ -42,6 +35,7 @@ public final class Machine {
   private final Pipeline pipeline = new StandardPipeline(Kinds::builtIn);
   private final Optional<Upward> upward;
   private final Optional<Box> box;
+  private final Birth birth;
   private Duration clockOffset = Duration.ZERO;
   private Optional<PlaneProcess> process = Optional.empty();
   private Optional<NodeProcess> agent = Optional.empty();
@@ -67,6 +61,12 @@ public final class Machine {
     this.disk = new MemoryDisk(draw("incarnation"), faults);
     this.box =
         upward.isPresent() ? Optional.of(new Box(name, nature, draw("node"))) : Optional.empty();
+    this.birth =
+        new Birth(this, identity(), upward.isEmpty() ? Controllers.core() : Controllers.site());
+  }
+
+  private Identity identity() {
+    return new Identity(Identity.Kind.SITE, name.value(), uid);
   }
 
   private String draw(String what) {
@@ -155,11 +155,14 @@ public final class Machine {
       return;
     }
     life++;
+    Optional<PlaneProcess> made = birth.from(disk, draw("run"));
+    if (made.isEmpty()) {
+      after(nature.streams().between(name + "/restart", LEAST_RESTART, MOST_RESTART), this::start);
+      return;
+    }
+    process = made;
+    nature.trace().note(name.value(), "starts at revision " + made.get().durable().revision());
     try {
-      MemoryStore store = disk.open();
-      var made = new PlaneProcess(this, setup(store.incarnation()), store, nature);
-      process = Optional.of(made);
-      nature.trace().note(name.value(), "starts at revision " + made.durable().revision());
       if (box.isPresent()) {
         startNode(box.get());
       }
@@ -171,20 +174,6 @@ public final class Machine {
     if (upward.isPresent()) {
       dial(upward.get());
     }
-  }
-
-  private Setup setup(String incarnation) {
-    List<Controller> controllers = upward.isEmpty() ? Controllers.core() : Controllers.site();
-    return new Setup(
-        new Identity(Identity.Kind.SITE, name.value(), uid),
-        incarnation,
-        1,
-        nature.pace().heartbeat(),
-        nature.pace().silence(),
-        controllers,
-        pipeline,
-        nature.streams().owned(name.value()),
-        RETENTION);
   }
 
   private void startNode(Box at) throws StoreFailure {
@@ -236,9 +225,9 @@ public final class Machine {
   private void connect(Upward up, PlaneProcess above) {
     Duration silence = nature.pace().silence();
     PlaneProcess here = process.orElseThrow();
-    var self = new Identity(Identity.Kind.SITE, name.value(), uid);
     Plug top =
-        above.plug(new Input.Peer(Input.Peer.Kind.CHILD, name.value(), Optional.of(self), silence));
+        above.plug(
+            new Input.Peer(Input.Peer.Kind.CHILD, name.value(), Optional.of(identity()), silence));
     Plug below =
         here.plug(
             new Input.Peer(
@@ -303,14 +292,12 @@ public final class Machine {
     }
     nature.trace().note(name.value(), "is taken over by a second process");
     PlaneProcess old = process.get();
-    superseded.add(old);
-    old.pause();
-    nature.agenda().after(length, old::resume);
-    MemoryStore store = disk.open();
-    try {
-      process = Optional.of(new PlaneProcess(this, setup(store.incarnation()), store, nature));
-    } catch (StoreFailure failure) {
-      throw new IllegalStateException("a memory store failed to open", failure);
+    Optional<PlaneProcess> made = birth.from(disk, draw("run"));
+    if (made.isPresent()) {
+      superseded.add(old);
+      old.pause();
+      nature.agenda().after(length, old::resume);
+      process = made;
     }
   }
 
@@ -374,10 +361,19 @@ public final class Machine {
 
   /// Somebody puts an older copy of the store in the place of what is there.
   public void restore(MemoryDisk.Backup backup) {
-    nature.trace().note(name.value(), "is restored from a backup");
+    anew("is restored from a backup", () -> disk.restore(backup, draw("incarnation")));
+  }
+
+  /// Somebody puts an exact copy of a disk in, and tells nobody.
+  public void image(MemoryDisk.Backup backup) {
+    anew("has a copied disk", () -> disk.image(backup));
+  }
+
+  private void anew(String what, Runnable disks) {
+    nature.trace().note(name.value(), what);
     stop();
     box.ifPresent(at -> at.node().agentDies());
-    disk.restore(backup, draw("incarnation"));
+    disks.run();
     start();
   }
 }

@@ -64,16 +64,15 @@ public final class PlaneProcess implements Plug.Owner {
     return loading.at(store.head());
   }
 
-  PlaneProcess(Machine machine, Setup setup, MemoryStore store, Nature nature) throws StoreFailure {
+  PlaneProcess(Machine machine, Setup setup, Birth.Tenure tenure, Nature nature) {
     this.machine = machine;
     this.nature = nature;
-    this.store = store;
-    this.epoch = store.begin();
+    this.store = tenure.store();
+    this.epoch = tenure.epoch();
     this.started = nature.agenda().now();
-    View loaded = load(machine.name(), store);
-    this.plane = new Plane(setup, loaded);
-    this.published = loaded;
-    nature.witness().loaded(this, loaded);
+    this.plane = new Plane(setup, tenure.found());
+    this.published = tenure.found();
+    nature.witness().loaded(this, tenure.found());
     tick();
   }
 

@@ -1,0 +1,127 @@
+package dev.skerry.simulation.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skerry.model.meta.GroupKind;
+import dev.skerry.model.meta.ObjectKey;
+import dev.skerry.simulation.host.Machine;
+import dev.skerry.simulation.people.Client;
+import dev.skerry.simulation.people.Manifests;
+import dev.skerry.store.memory.MemoryDisk;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/// A site that is there twice, or on a disk that somebody copied back, and boxes that take the
+/// place of others.
+final class CopyStoriesTest extends TwoSites {
+  private static final ObjectKey LATE =
+      ObjectKey.of(new GroupKind("apps", "ReplicaSet"), "local", "late");
+
+  @Test
+  void aCopyOfASiteThatRunsIsRefusedWhileTheOriginalGoesOn() {
+    Machine copy = fleet.copy("s1", fleet.site("s1").disk().backup());
+    aMinutePasses();
+    assertThat(condition(fleet.core(), "s1", "SingleCopy").text("reason"))
+        .isEqualTo("SecondCopyRefused");
+    assertThat(events(fleet.core())).contains("Warning SecondCopyRefused s1");
+    assertThat(condition(copy, "s1", "LetInByParent").text("message"))
+        .contains("another box with the key of s1 is connected and answers")
+        .contains("If this box is a copy, stop it");
+    assertThat(events(copy)).contains("Warning RefusedByParent s1");
+
+    admin.merge(NOTE, Manifests.word("second"), told::add);
+    aMinutePasses();
+    assertThat(word("s1")).isEqualTo("second");
+    assertThat(word(copy)).as("nothing is said to the copy").isEqualTo("first");
+    assertThat(condition(fleet.core(), "s1", "Online").text("status")).isEqualTo("True");
+    assertThat(images("s1")).containsExactly("shop:v1");
+
+    copy.powerOff();
+    fleet.run(Duration.ofMinutes(20));
+    assertThat(condition(fleet.core(), "s1", "SingleCopy").text("status")).isEqualTo("True");
+  }
+
+  @Test
+  void ofTwoThatTakeTurnsTheOneThatSpokeLastStaysAndNothingThatEitherSaidIsLost() {
+    Machine original = fleet.site("s1");
+    MemoryDisk.Backup disk = original.disk().backup();
+    new Client(original).create(Manifests.replicaSet("late", "late"), told::add);
+    aMinutePasses();
+    original.road().orElseThrow().cut();
+    aMinutePasses();
+
+    Machine copy = fleet.copy("s1", disk);
+    new Client(copy).create(Manifests.replicaSet("other", "other"), told::add);
+    aMinutePasses();
+    assertThat(condition(fleet.core(), "s1", "Online").text("status")).isEqualTo("True");
+    assertThat(agreed(fleet.core(), "s1").text("reason")).isEqualTo("SiteForgot");
+    assertThat(agreed(fleet.core(), "s1").text("message")).contains("Pod local/late-");
+    assertThat(pods()).as("late of the original, other of the copy").hasSize(4);
+
+    original.road().orElseThrow().heal();
+    aMinutePasses();
+    for (int restarts = 0; restarts < 3; restarts++) {
+      original.crash("somebody starts it again and again");
+      aMinutePasses();
+      assertThat(condition(original, "s1", "LetInByParent").text("message"))
+          .contains("this box has not the store from which s1 spoke last");
+    }
+    assertThat(condition(fleet.core(), "s1", "SingleCopy").text("status")).isEqualTo("False");
+    assertThat(view(original).find(LATE)).isPresent();
+    assertThat(images("s1")).as("it goes on by itself").hasSize(2);
+    assertThat(pods()).hasSize(4);
+  }
+
+  @Test
+  void aBoxOnAnOlderDiskIsRefusedUntilItIsRestoredAsABackupIs() {
+    Machine site = fleet.site("s1");
+    MemoryDisk.Backup old = site.disk().backup();
+    site.crash("for a reason");
+    aMinutePasses();
+    assertThat(condition(fleet.core(), "s1", "Online").text("status")).isEqualTo("True");
+
+    site.image(old);
+    aMinutePasses();
+    assertThat(condition(fleet.core(), "s1", "SingleCopy").text("message"))
+        .contains("it is a copy of it or an older disk");
+    assertThat(condition(fleet.core(), "s1", "Online").text("status")).isEqualTo("Unknown");
+    assertThat(images("s1")).as("its work goes on").containsExactly("shop:v1");
+
+    site.restore(site.disk().backup());
+    aMinutePasses();
+    assertThat(condition(fleet.core(), "s1", "Online").text("status")).isEqualTo("True");
+    assertThat(condition(site, "s1", "LetInByParent").text("status")).isEqualTo("True");
+
+    Machine before = fleet.copy("s1", old);
+    site.powerOff();
+    aMinutePasses();
+    assertThat(condition(before, "s1", "LetInByParent").text("message"))
+        .contains("the one that s1 had before it was restored");
+  }
+
+  /// The positions of the two histories overlap: nothing in the feed itself shows that.
+  @Test
+  void aDiskThatWentBackAndWasWrittenPastWhatTheCoreHasIsNoSilentFork() {
+    Machine site = fleet.site("s1");
+    MemoryDisk.Backup old = site.disk().backup();
+    new Client(site).create(Manifests.replicaSet("late", "late"), told::add);
+    aMinutePasses();
+    assertThat(pods()).hasSize(3);
+    long has = view(fleet.core()).cursor("site:s1").orElseThrow().position();
+
+    site.road().orElseThrow().cut();
+    site.image(old);
+    var here = new Client(site);
+    here.create(Manifests.replicaSet("other", "other"), told::add);
+    for (int i = 0; view(site).revision().value() <= has; i++) {
+      here.create(Manifests.configMap("local", "filler-" + i, "w"), told::add);
+      fleet.run(Duration.ofSeconds(1));
+    }
+    site.road().orElseThrow().heal();
+    aMinutePasses();
+    assertThat(condition(fleet.core(), "s1", "Online").text("status")).isEqualTo("True");
+    assertThat(agreed(fleet.core(), "s1").text("reason")).isEqualTo("SiteForgot");
+    assertThat(agreed(fleet.core(), "s1").text("message")).contains("1 object (Pod local/late-");
+    assertThat(pods()).as("late is kept, other is there").hasSize(4);
+  }
+}
