@@ -4,6 +4,8 @@ import dev.skerry.sync.frame.Bounds;
 import dev.skerry.sync.session.Reconnect;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.WebSocketHandshakeException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,6 +14,7 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import org.eclipse.jetty.http.HttpStatus;
 
 /// The child's end of a link: keeps one connection to the parent, dials again with back-off when it
 /// is lost. Runs on a thread of its own until closed.
@@ -90,8 +93,12 @@ public final class ChildLink implements AutoCloseable {
       dialer.dial(PATH, connection.listener(), MAX_MESSAGE_BYTES);
     } catch (IOException refused) {
       connection.abort();
-      events.unreachable(
-          dialer.parent() + " does not answer: " + refused.getMessage() + remark(refused));
+      String why = refused.getMessage() + remark(refused);
+      if (isForPeople(refused)) {
+        events.turnedAway(dialer.parent() + " does not let this end in: " + why);
+      } else {
+        events.unreachable(dialer.parent() + " does not answer: " + why);
+      }
       return reconnect.failed(clock.instant());
     }
     current = Optional.of(connection);
@@ -105,12 +112,28 @@ public final class ChildLink implements AutoCloseable {
   }
 
   private String remark(IOException refused) {
+    return isAmong(SSLException.class, refused) ? remark.apply(dialer.parent()) : "";
+  }
+
+  /// A door that says no, or a certificate that is not of the parent's authority: to try again does
+  /// not help by itself.
+  private static boolean isForPeople(IOException refused) {
     for (Throwable each = refused; each != null; each = each.getCause()) {
-      if (each instanceof SSLException) {
-        return remark.apply(dialer.parent());
+      if (each instanceof WebSocketHandshakeException no
+          && no.getResponse().statusCode() == HttpStatus.FORBIDDEN_403) {
+        return true;
       }
     }
-    return "";
+    return isAmong(CertificateException.class, refused);
+  }
+
+  private static boolean isAmong(Class<? extends Exception> cause, IOException refused) {
+    for (Throwable each = refused; each != null; each = each.getCause()) {
+      if (cause.isInstance(each)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Hangs up and dials no more.

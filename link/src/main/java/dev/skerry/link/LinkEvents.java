@@ -20,4 +20,10 @@ public interface LinkEvents {
 
   /// A child could not reach its parent; it tries again by itself.
   default void unreachable(String why) {}
+
+  /// A child reached its parent and was not let in, or it is not the parent it knows; it tries
+  /// again by itself, but somebody has to do something.
+  default void turnedAway(String why) {
+    unreachable(why);
+  }
 }

@@ -63,9 +63,10 @@ final class LinkTest {
     var heard = new Recorder();
     try (var parent = new Parent((_, _, _, _) -> false);
         ChildLink _ = Parent.child(parent.address(), parent.strangerContext(), heard)) {
-      assertThat(next(heard.unreachable))
-          .contains("does not answer")
+      assertThat(next(heard.turnedAway))
+          .contains("does not let this end in: refused, HTTP 403")
           .doesNotContain("says its remark");
+      assertThat(heard.unreachable).isEmpty();
       assertThat(parent.events.connected).isEmpty();
     }
   }
@@ -76,7 +77,8 @@ final class LinkTest {
     try (var parent = new Parent((_, _, _, _) -> false);
         var other = new Parent((_, _, _, _) -> false);
         ChildLink _ = Parent.child(parent.address(), other.siteContext("s1"), heard)) {
-      assertThat(next(heard.unreachable)).contains("does not answer: ", "; says its remark");
+      assertThat(next(heard.turnedAway))
+          .contains("does not let this end in: ", "; says its remark");
       assertThat(parent.events.connected).isEmpty();
     }
   }

@@ -16,6 +16,7 @@ final class Recorder implements LinkEvents {
   final BlockingQueue<Violation> violations = new LinkedBlockingQueue<>();
   final BlockingQueue<String> closed = new LinkedBlockingQueue<>();
   final BlockingQueue<String> unreachable = new LinkedBlockingQueue<>();
+  final BlockingQueue<String> turnedAway = new LinkedBlockingQueue<>();
 
   static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
     return Optional.ofNullable(queue.poll(LIMIT_SECONDS, TimeUnit.SECONDS))
@@ -45,5 +46,10 @@ final class Recorder implements LinkEvents {
   @Override
   public void unreachable(String why) {
     unreachable.add(why);
+  }
+
+  @Override
+  public void turnedAway(String why) {
+    turnedAway.add(why);
   }
 }

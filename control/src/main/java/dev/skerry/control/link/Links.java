@@ -169,6 +169,10 @@ public final class Links {
     }
   }
 
+  public void turnedAway(String sentence, Now now) {
+    lives.refused(sentence, now.wall());
+  }
+
   public void tick(Now now, List<Effect> out) {
     for (Line line : List.copyOf(byConnection.values())) {
       take(line, line.session.tick(now.steady()), now, out);

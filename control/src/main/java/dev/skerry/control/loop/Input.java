@@ -25,6 +25,10 @@ public sealed interface Input {
 
   record LinkDown(long connection) implements Input {}
 
+  /// The parent was reached and did not let us in, before a word was spoken: the key counts no more
+  /// there, or it is not the parent we know.
+  record TurnedAway(String sentence) implements Input {}
+
   /// The append of this batch came to an end.
   record Appended(long batch, Result result) implements Input {
     public sealed interface Result {

@@ -120,6 +120,7 @@ public final class Plane {
       case Input.LinkUp up -> links.up(up, now, out);
       case Input.Received received -> links.received(received, now, out);
       case Input.LinkDown(long connection) -> links.down(connection);
+      case Input.TurnedAway(String sentence) -> links.turnedAway(sentence, now);
       case Input.RefuseStream refuse -> links.refuseStream(refuse, now, out);
       case Input.Unreadable(long connection, var violation) ->
           links.unreadable(connection, violation, now, out);

@@ -82,6 +82,12 @@ public final class LinkEnd implements LinkEvents {
     LOG.log(System.Logger.Level.INFO, "ParentUnreachable {0}", why);
   }
 
+  @Override
+  public void turnedAway(String why) {
+    LOG.log(System.Logger.Level.WARNING, "TurnedAway {0}", why);
+    interruptibly(() -> board.give(new Input.TurnedAway(why)));
+  }
+
   private interface Step {
     void run() throws InterruptedException;
   }

@@ -43,7 +43,7 @@ public final class Fleet {
     String key = "key of " + name;
     admit(name, key);
     Machine machine =
-        machine(name, new Road("road " + name, nature.agenda(), nature.streams(), shape));
+        machine(name, key, new Road("road " + name, nature.agenda(), nature.streams(), shape));
     sites.add(machine);
     machine.start();
     return machine;
@@ -52,7 +52,7 @@ public final class Fleet {
   /// Another box with the key and a copy of the disk of a site, over a road of its own. It does not
   /// count among the sites.
   public Machine copy(String name, MemoryDisk.Backup disk) {
-    Machine copy = machine(name, aside("its copy", name));
+    Machine copy = machine(name, "key of " + name, aside("its copy", name));
     copy.image(disk);
     return copy;
   }
@@ -61,9 +61,9 @@ public final class Fleet {
     return new Road("road " + name + " of " + what, nature.agenda(), nature.streams(), Shape.LOCAL);
   }
 
-  private Machine machine(String name, Road road) {
+  private Machine machine(String name, String key, Road road) {
     Uid uid = new Uid(core.process().orElseThrow().durable().setting("child/" + name).text("uid"));
-    var upward = Optional.of(new Machine.Upward(core, road));
+    var upward = Optional.of(new Machine.Upward(core, road, key));
     return new Machine(new SiteName(name), uid, upward, faults.apply(name), nature);
   }
 

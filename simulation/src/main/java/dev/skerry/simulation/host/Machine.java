@@ -49,8 +49,8 @@ public final class Machine {
   private boolean fullDisk;
   private long life;
 
-  /// The parent and the way to it.
-  public record Upward(Machine parent, Road road) {}
+  /// The parent, the way to it, and the key that its door knows.
+  public record Upward(Machine parent, Road road, String key) {}
 
   /// @param upward empty at the core
   public Machine(SiteName name, Uid uid, Optional<Upward> upward, Faults faults, Nature nature) {
@@ -215,11 +215,20 @@ public final class Machine {
           () -> {
             if (up.parent().process().isEmpty() || up.road().isCut()) {
               again(reconnect.orElseThrow().failed(steady()));
+            } else if (!isKnown(up, up.parent().process().get())) {
+              String sentence = "site " + name + " is not a member with this key";
+              process.orElseThrow().give(new Input.TurnedAway(sentence));
+              again(reconnect.orElseThrow().failed(steady()));
             } else {
               connect(up, up.parent().process().get());
             }
           });
     }
+  }
+
+  /// What the door of a real parent sees in the certificate.
+  private boolean isKnown(Upward up, PlaneProcess above) {
+    return above.view().setting("child/" + name).text("keyPin").equals(up.key());
   }
 
   private void connect(Upward up, PlaneProcess above) {
