@@ -56,6 +56,13 @@ final class Copies {
         });
   }
 
+  /// Another box has the name now.
+  static void forget(Ledger ledger, String peer) {
+    if (!ledger.tentative().setting(COPY + peer).isEmpty()) {
+      ledger.write(new Delta.Setting(COPY + peer, Obj.EMPTY));
+    }
+  }
+
   /// What a parent says of a child.
   static Optional<Said> ofChild(View view, Entry site) {
     Obj copy = view.setting(COPY + Sites.subscriber(Sites.name(site)));

@@ -7,6 +7,7 @@ import dev.skerry.control.loop.Input;
 import dev.skerry.control.state.Delta;
 import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.View;
+import dev.skerry.control.workload.Sites;
 import dev.skerry.control.write.Refusal;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
@@ -32,11 +33,13 @@ public final class Joins {
   private final Ledger ledger;
   private final Intents intents;
   private final Nodes nodes;
+  private final Links links;
 
-  public Joins(Ledger ledger, Intents intents, Nodes nodes) {
+  public Joins(Ledger ledger, Intents intents, Nodes nodes, Links links) {
     this.ledger = ledger;
     this.intents = intents;
     this.nodes = nodes;
+    this.links = links;
   }
 
   public Optional<Refusal> makeToken(Input.MakeToken make) {
@@ -128,13 +131,31 @@ public final class Joins {
               + site
               + " has joined already; a token made with --replace takes its place");
     }
-    Obj child =
-        Json.object()
-            .put("uid", site(site, now).uid().value())
-            .put("keyPin", join.keyPin())
-            .build();
+    Entry object = site(site, now);
+    if (!known.isEmpty() && !known.text("keyPin").equals(join.keyPin())) {
+      replace(site, object, now);
+    }
+    Obj child = Json.object().put("uid", object.uid().value()).put("keyPin", join.keyPin()).build();
     ledger.write(new Delta.Setting(CHILD + site, child));
     return Optional.empty();
+  }
+
+  /// Until this is durable the old box may go on speaking, so what it says meanwhile goes as well.
+  private void replace(SiteName site, Entry object, Instant now) {
+    int forgotten = Replaced.forget(ledger, site);
+    String said =
+        "another box joined as "
+            + site
+            + " with --replace: what was reported by the old one is forgotten here ("
+            + forgotten
+            + (forgotten == 1 ? " record" : " records")
+            + "), and that box is not let in any more";
+    var note = new Intent.Note(object.key(), object.uid(), "Normal", "Replaced", said);
+    intents.carryOut(Ages.manager(), note, now);
+    ledger.whenDurable(later -> {
+      links.expel(Sites.subscriber(site), "another box joined in its place", later);
+      Replaced.forget(ledger, site);
+    });
   }
 
   private static Optional<Refusal> other(Obj token, String shown) {

@@ -73,7 +73,7 @@ public final class Plane {
         new Links.Self(setup.identity(), setup.incarnation(), setup.life(), setup.heartbeat());
     var books = new Links.Books(intake, confirmations, histories, lives, nodes);
     links = new Links(self, ledger, books);
-    joins = new Joins(ledger, intents, nodes);
+    joins = new Joins(ledger, intents, nodes, links);
     ages = new Ages(setup.silence());
     work = new Reconciling(setup.controllers());
     compaction = new Compaction(setup.retention());

@@ -51,7 +51,7 @@ final class CopiedSiteTest {
         CoreInit.init(data, new SiteName("core"), new Endpoint("127.0.0.1", 0), SiteBox.QUICK);
     core = CoreProcess.start(data, above, "0.1.0", () -> {});
     api = ApiClient.of(KubeFile.read(data.adminKubeconfig()));
-    config = join(above, "s1");
+    config = join(above, "s1", false);
     site = start("s1", config);
     SiteBox.eventually("the site is online", () -> says(api, "Online").equals("True Heard"));
   }
@@ -63,8 +63,8 @@ final class CopiedSiteTest {
     core.stop();
   }
 
-  private SiteConfig join(CoreConfig above, String directory) throws Exception {
-    String token = new SkerryCalls(api).makeToken(SITE, Duration.ofMinutes(5), false);
+  private SiteConfig join(CoreConfig above, String directory, boolean replace) throws Exception {
+    String token = new SkerryCalls(api).makeToken(SITE, Duration.ofMinutes(5), replace);
     var wishes = new SiteJoin.Wishes(new Endpoint("127.0.0.1", 0), SiteBox.QUICK, Driver.PROCESS);
     return SiteJoin.join(
         above.plane().listen().https(), token, new DataDir(home.resolve(directory)), wishes);
@@ -137,6 +137,26 @@ final class CopiedSiteTest {
       assertThat(says(api, "Online")).isEqualTo("True Heard");
     } finally {
       copy.stop();
+    }
+  }
+
+  @Test
+  void aBoxThatWasReplacedIsToldSo() throws Exception {
+    CoreConfig above = CoreConfig.read(new DataDir(home.resolve("core")));
+    SiteConfig other = join(above, "successor", true);
+    SiteProcess successor = start("successor", other);
+    try {
+      SiteBox.eventually("the successor is online", () -> says(api, "Online").equals("True Heard"));
+      assertThat(reasons(api)).contains("Replaced");
+      try (var own = own("s1")) {
+        SiteBox.eventually(
+            "the old one is told",
+            () -> says(own, "LetInByParent").equals("False RefusedByParent"));
+        assertThat(JsonText.write(get(own, SITES + "s1")))
+            .contains("site s1 is not a member of core with this key");
+      }
+    } finally {
+      successor.stop();
     }
   }
 

@@ -41,10 +41,20 @@ public final class Fleet {
   /// A new site, over a road of this shape.
   public Machine join(String name, Shape shape) {
     String key = "key of " + name;
-    admit(name, key);
+    admit(name, key, false);
     Machine machine =
         machine(name, key, new Road("road " + name, nature.agenda(), nature.streams(), shape));
     sites.add(machine);
+    machine.start();
+    return machine;
+  }
+
+  /// A new box in the place of a site that is gone for good, over a road of its own. It does not
+  /// count among the sites.
+  public Machine replace(String name) {
+    String key = "new key of " + name;
+    admit(name, key, true);
+    Machine machine = machine(name, key, aside("its successor", name));
     machine.start();
     return machine;
   }
@@ -67,12 +77,12 @@ public final class Fleet {
     return new Machine(new SiteName(name), uid, upward, faults.apply(name), nature);
   }
 
-  private void admit(String name, String key) {
+  private void admit(String name, String key, boolean replace) {
     PlaneProcess above = core.process().orElseThrow();
     String secret = "secret of " + name;
     var expires = core.wall().plus(JOIN_PATIENCE);
     var who = new Input.Newcomer.Site(new SiteName(name));
-    admit(above, t -> new Input.MakeToken(t, "token-" + name, secret, who, expires, false));
+    admit(above, t -> new Input.MakeToken(t, "token-" + name, secret, who, expires, replace));
     admit(above, t -> new Input.Join(t, "token-" + name, secret, who, key));
   }
 

@@ -124,4 +124,24 @@ final class CopyStoriesTest extends TwoSites {
     assertThat(agreed(fleet.core(), "s1").text("message")).contains("1 object (Pod local/late-");
     assertThat(pods()).as("late is kept, other is there").hasSize(4);
   }
+
+  @Test
+  void aSiteThatIsReplacedBeginsAnewAndTheOldBoxIsToldSo() {
+    Machine old = fleet.site("s1");
+    new Client(old).create(Manifests.replicaSet("late", "late"), told::add);
+    aMinutePasses();
+    assertThat(pods()).hasSize(3);
+
+    Machine successor = fleet.replace("s1");
+    aMinutePasses();
+    assertThat(events(fleet.core())).contains("Normal Replaced s1");
+    assertThat(condition(fleet.core(), "s1", "Online").text("status")).isEqualTo("True");
+    assertThat(images(successor)).as("what the core wants there").containsExactly("shop:v1");
+    assertThat(pods()).as("what only the old box said is gone").hasSize(2);
+    assertThat(conditions(fleet.core(), "s1"))
+        .noneMatch(c -> c.text("type").equals("HistoryAgreed"));
+    assertThat(condition(old, "s1", "LetInByParent").text("message"))
+        .contains("site s1 is not a member with this key");
+    assertThat(images(old)).as("nobody stops it from afar").hasSize(2);
+  }
 }
