@@ -80,11 +80,37 @@ final class Agreement {
     return reported(view, site)
         .filter(c -> c.text("status").equals("False"))
         .map(c -> new Said(TYPE, "False", c.text("reason"), c.text("message")))
+        .or(() -> followed(view, name))
         .map(c ->
             Sites.accepted(view, name)
                 .map(accepted -> new Said(TYPE, "False", ACCEPTED, accepted))
                 .orElse(c))
         .or(() -> over(site));
+  }
+
+  /// When this control plane is so new that it has no place for what the site says.
+  private static Optional<Said> followed(View view, String name) {
+    String self = view.self().value();
+    return view.setting(Histories.FOLLOWED + Sites.subscriber(new SiteName(name))).isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Said(
+                TYPE,
+                "False",
+                "ParentForgot",
+                name
+                    + " followed another history of "
+                    + self
+                    + " before: this one was restored, or began empty. What "
+                    + name
+                    + " has of the other one it keeps; see it with 'skerry history' and a kubeconfig"
+                    + " of "
+                    + name
+                    + ", then let what "
+                    + self
+                    + " has win with 'skerry history accept --site "
+                    + name
+                    + "'"));
   }
 
   private static Optional<Json> reported(View view, Entry site) {

@@ -14,6 +14,8 @@ import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.ObjectKey;
 import dev.skerry.model.meta.SiteName;
 import dev.skerry.model.record.PartKey;
+import dev.skerry.sync.feed.Cursor;
+import dev.skerry.sync.frame.Greeting;
 import dev.skerry.sync.session.Output;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,10 +29,12 @@ import java.util.TreeSet;
 ///
 /// Settings: `amnesia/<peer>` is `{reason}` while a peer has forgotten something; `kept/<peer>` is
 /// `{absent, newer, absentObjects, newerObjects}`, what is held here against its word;
+/// `followed/<peer>` is `{incarnation}` of the other history of ours that a peer followed before;
 /// [Sites#HISTORY_COMPLETE] says who accepted ours.
 public final class Histories {
   static final String AMNESIA = "amnesia/";
   static final String KEPT = "kept/";
+  static final String FOLLOWED = "followed/";
 
   private static final String SITE = "site:";
 
@@ -52,6 +56,16 @@ public final class Histories {
   /// so.
   void forgot(String peer, String reason) {
     set(AMNESIA + peer, Json.object().put("reason", reason).build());
+  }
+
+  /// The peer says how far it has come. What it has of another history of ours it keeps until a
+  /// person says so, also when nothing is known here of what that is.
+  void greeted(String peer, Greeting said) {
+    String other = said.have().map(Cursor::incarnation).orElse(incarnation);
+    boolean accepted = !ledger.tentative().setting(Sites.HISTORY_COMPLETE + peer).isEmpty();
+    if (!other.equals(incarnation) && !accepted) {
+      set(FOLLOWED + peer, Json.object().put("incarnation", other).build());
+    }
   }
 
   void kept(String peer, Output.Kept kept) {
@@ -152,6 +166,7 @@ public final class Histories {
   /// for another acceptance.
   void agreed(String peer) {
     set(Sites.HISTORY_COMPLETE + peer, Obj.EMPTY);
+    set(FOLLOWED + peer, Obj.EMPTY);
   }
 
   /// Says anew what the peer has newer, above every version that was ever given: nothing goes back,

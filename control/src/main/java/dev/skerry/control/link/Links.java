@@ -268,8 +268,10 @@ public final class Links {
           line.connection.ifPresent(c -> out.add(new Effect.Send(c, frame, lane)));
       case Output.Established established -> {
         presence = presence.heard(subscriber, now);
-        if (line.peer.kind() == Input.Peer.Kind.NODE) {
-          nodes.greeted(line.peer, now.wall());
+        switch (line.peer.kind()) {
+          case NODE -> nodes.greeted(line.peer, now.wall());
+          case CHILD -> histories.greeted(subscriber, established.peer());
+          case PARENT -> {}
         }
         lives.established(line.peer, established.peer());
         out.add(new Effect.Log("LinkEstablished", established.peer().from().toString()));

@@ -14,7 +14,7 @@ import java.util.List;
 /// good. The new one counts from the beginning, so what only the old one said is forgotten here.
 final class Replaced {
   private static final List<String> FORGOTTEN =
-      List.of(Lives.LIFE, Histories.AMNESIA, Histories.KEPT);
+      List.of(Lives.LIFE, Histories.AMNESIA, Histories.KEPT, Histories.FOLLOWED);
 
   private Replaced() {}
 

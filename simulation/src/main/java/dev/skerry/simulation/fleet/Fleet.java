@@ -67,6 +67,11 @@ public final class Fleet {
     return copy;
   }
 
+  /// A person lets a site in again that the core does not know any more.
+  public void admitAgain(String name) {
+    admit(name, "key of " + name, false);
+  }
+
   private Road aside(String what, String name) {
     return new Road("road " + name + " of " + what, nature.agenda(), nature.streams(), Shape.LOCAL);
   }

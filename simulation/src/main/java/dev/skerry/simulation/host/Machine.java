@@ -378,6 +378,11 @@ public final class Machine {
     anew("has a copied disk", () -> disk.image(backup));
   }
 
+  /// Its disk is lost; somebody starts with an empty one.
+  public void empty() {
+    anew("has an empty disk", () -> disk.empty(draw("incarnation")));
+  }
+
   private void anew(String what, Runnable disks) {
     nature.trace().note(name.value(), what);
     stop();

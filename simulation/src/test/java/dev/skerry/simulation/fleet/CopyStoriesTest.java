@@ -144,4 +144,32 @@ final class CopyStoriesTest extends TwoSites {
         .contains("site s1 is not a member with this key");
     assertThat(images(old)).as("nobody stops it from afar").hasSize(2);
   }
+
+  @Test
+  void aCoreReplacedByAnEmptyOneEndsNothingUntilAPersonSaysSo() {
+    Machine core = fleet.core();
+    core.empty();
+    aMinutePasses();
+    assertThat(images("s1")).containsExactly("shop:v1");
+    assertThat(condition(fleet.site("s1"), "s1", "LetInByParent").text("reason"))
+        .isEqualTo("RefusedByParent");
+    assertThat(events(fleet.site("s1"))).contains("Warning RefusedByParent s1");
+
+    fleet.admitAgain("s1");
+    aMinutePasses();
+    assertThat(images("s1")).as("absence ends nothing").containsExactly("shop:v1");
+    assertThat(word("s1")).isEqualTo("first");
+    assertThat(agreed(core, "s1").text("reason")).isEqualTo("ParentForgot");
+    assertThat(agreed(core, "s1").text("message"))
+        .contains("s1 followed another history of core before", "history accept --site s1");
+    assertThat(agreed(fleet.site("s1"), "s1").text("message"))
+        .contains("core has forgotten part of its history")
+        .contains("ConfigMap default/note");
+    assertThat(events(core)).contains("Warning ParentForgot s1");
+
+    fleet.accept(core);
+    aMinutePasses();
+    assertThat(images("s1")).isEmpty();
+    assertThat(agreed(core, "s1").text("status")).isEqualTo("True");
+  }
 }

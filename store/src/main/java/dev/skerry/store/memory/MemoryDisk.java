@@ -107,6 +107,13 @@ public final class MemoryDisk {
     replace(backup.contents.copy());
   }
 
+  /// Puts an empty disk in place of this one.
+  ///
+  /// @param incarnation drawn anew by the caller
+  public void empty(String incarnation) {
+    replace(new Contents(incarnation));
+  }
+
   private void replace(Contents contents) {
     if (open > 0) {
       throw new IllegalStateException(open + " handles are open while the disk is replaced");
