@@ -45,7 +45,9 @@ final class JoinCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       required = true,
-      description = "To be made; all that the site or node has.")
+      description =
+          "To be made; all that the site or node has. One that has joined joins again, and keeps"
+              + " what it has.")
   private Path data = Path.of("");
 
   @Option(
@@ -80,6 +82,12 @@ final class JoinCommand implements Callable<Integer> {
   private int site(DataDir dir, List<URI> control) throws Exception {
     if (control.size() != 1) {
       throw Parse.usage("a site has one parent: give --core one URL");
+    }
+    if (SiteConfig.exists(dir) && !(listen.isEmpty() && driver.isEmpty())) {
+      throw Parse.usage(
+          dir.root()
+              + " is a site's already and keeps its address and driver: leave --listen and --driver"
+              + " out");
     }
     var wishes =
         new SiteJoin.Wishes(

@@ -144,16 +144,16 @@ public final class Joins {
   private void replace(SiteName site, Entry object, Instant now) {
     int forgotten = Replaced.forget(ledger, site);
     String said =
-        "another box joined as "
-            + site
-            + " with --replace: what was reported by the old one is forgotten here ("
+        site
+            + " joined with another key and --replace: what was reported under the old one is"
+            + " forgotten here ("
             + forgotten
             + (forgotten == 1 ? " record" : " records")
-            + "), and that box is not let in any more";
+            + "), and a box that has only that is not let in any more";
     var note = new Intent.Note(object.key(), object.uid(), "Normal", "Replaced", said);
     intents.carryOut(Ages.manager(), note, now);
     ledger.whenDurable(later -> {
-      links.expel(Sites.subscriber(site), "another box joined in its place", later);
+      links.expel(Sites.subscriber(site), "another key joined in its place", later);
       Replaced.forget(ledger, site);
     });
   }

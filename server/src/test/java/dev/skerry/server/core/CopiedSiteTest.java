@@ -160,14 +160,87 @@ final class CopiedSiteTest {
     }
   }
 
+  /// As after `--replace` for a box that is not gone: its store speaks again, under another key.
+  @Test
+  void aSiteThatJoinsAgainKeepsWhatItHasAndIsHeardAnew() throws Exception {
+    SiteBox.eventually("the site has an object of its own", () -> post("note") && isAt("note"));
+    site.stop();
+    config = join(CoreConfig.read(new DataDir(home.resolve("core"))), "s1", true);
+    site = start("s1", config);
+    SiteBox.eventually("what it had is there", () -> isAt("note"));
+    assertThat(reasons(api)).contains("Replaced");
+    SiteBox.eventually("it is online", () -> says(api, "Online").equals("True Heard"));
+    assertThat(says(api, "SingleCopy")).isEmpty();
+  }
+
+  @Test
+  void anEmptyCoreEndsNothingAtASiteThatJoinsItUntilAPersonAccepts() throws Exception {
+    String kept = "/api/v1/namespaces/default/configmaps";
+    bringTheNamespace();
+    api.ask("POST", kept, Optional.of(map("kept")));
+    SiteBox.eventually("the site has it", () -> api.find("/sites/s1" + kept + "/kept").isPresent());
+    api.close();
+    core.stop();
+    Files.move(home.resolve("core"), home.resolve("core.lost"));
+    var data = new DataDir(home.resolve("core"));
+    var address = new Endpoint("127.0.0.1", config.parent().getPort());
+    CoreConfig empty = CoreInit.init(data, new SiteName("core"), address, SiteBox.QUICK);
+    core = CoreProcess.start(data, empty, "0.1.0", () -> {});
+    api = ApiClient.of(KubeFile.read(data.adminKubeconfig()));
+    try (var own = own("s1")) {
+      SiteBox.eventually(
+          "the site says that this is not its core",
+          () -> says(own, "LetInByParent").equals("False RefusedByParent"));
+      site.stop();
+      config = join(empty, "s1", false);
+      site = start("s1", config);
+      SiteBox.eventually("it is online", () -> says(api, "Online").equals("True Heard"));
+      SiteBox.eventually(
+          "the site says so", () -> says(own, "HistoryAgreed").equals("False ParentForgot"));
+      SiteBox.eventually(
+          "the core says so", () -> says(api, "HistoryAgreed").equals("False ParentForgot"));
+      assertThat(own.find(kept + "/kept")).as("absence ends nothing").isPresent();
+      new SkerryCalls(api).acceptHistory(Optional.of(SITE));
+      SiteBox.eventually("both agree", () -> says(api, "HistoryAgreed").equals("True Agreed"));
+      assertThat(own.find(kept + "/kept")).isEmpty();
+    }
+  }
+
+  /// By a workload that is placed there, whose image nobody has.
+  private void bringTheNamespace() throws Exception {
+    api.ask(
+        "POST",
+        "/apis/skerry.dev/v1alpha1/namespaces/default/placements",
+        Optional.of(
+            json(
+                """
+                {"apiVersion": "skerry.dev/v1alpha1", "kind": "Placement",
+                 "metadata": {"name": "everywhere"}, "spec": {"replicasPerSite": 1}}
+                """)));
+    api.ask(
+        "POST",
+        "/apis/apps/v1/namespaces/default/deployments",
+        Optional.of(
+            json(
+                """
+                {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "shop"},
+                 "spec": {"selector": {"matchLabels": {"app": "shop"}},
+                  "template": {"metadata": {"labels": {"app": "shop"}},
+                   "spec": {"containers": [{"name": "main", "image": "nobody:v1"}]}}}}
+                """)));
+  }
+
   private ApiClient own(String directory) throws Exception {
     return ApiClient.of(KubeFile.read(new DataDir(home.resolve(directory)).adminKubeconfig()));
   }
 
   private static Json map(String name) {
-    String text =
+    return json(
         "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"%s\"}}"
-            .formatted(name);
+            .formatted(name));
+  }
+
+  private static Json json(String text) {
     return JsonText.stored(text.getBytes(StandardCharsets.UTF_8));
   }
 
