@@ -125,6 +125,7 @@ public final class Api implements Responder {
       }
       case "v2" -> {
         Permission.require(user, exchange, whole);
+        requireMember(exchange);
         images(exchange);
       }
       default -> {
@@ -156,6 +157,15 @@ public final class Api implements Responder {
       case "POST history" -> fleet.acceptHistory(exchange, user);
       case "GET why" -> fleet.why(exchange, path.subList(3, path.size()));
       default -> throw Refused.because(Refusal.Reason.NOT_FOUND, NOT_HERE);
+    }
+  }
+
+  /// A certificate outlives the membership that it was given for.
+  private void requireMember(Exchange exchange) throws Refused {
+    Optional<String> objection =
+        parts.joins().flatMap(joins -> exchange.certificate().flatMap(joins::objection));
+    if (objection.isPresent()) {
+      throw Refused.because(Refusal.Reason.FORBIDDEN, objection.get());
     }
   }
 

@@ -5,6 +5,7 @@ import dev.skerry.control.access.User;
 import dev.skerry.control.loop.Input.Newcomer;
 import dev.skerry.model.meta.NodeName;
 import dev.skerry.model.meta.SiteName;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -43,4 +44,8 @@ public interface JoinPort {
   /// @param request PKCS#10, PEM, of the same key
   /// @return PEM
   String renew(User user, String request) throws Refused;
+
+  /// Why a certificate of a site or a node does not count here, or no longer, as a sentence; empty
+  /// when it does, and for people.
+  Optional<String> objection(X509Certificate shown);
 }

@@ -116,6 +116,7 @@ public final class BindingController implements Controller {
     var intents = new ArrayList<Intent>();
     if (choice.site().isEmpty()) {
       Conditions.Said said = ShareWriter.nowhere("no site fits", choice.refused());
+      intents.addAll(ShareWriter.write(view, workload, new TreeMap<>(), "", ""));
       intents.addAll(ShareWriter.tell(workload, Optional.of(said), now));
       return intents;
     }

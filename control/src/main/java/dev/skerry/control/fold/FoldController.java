@@ -102,9 +102,13 @@ public final class FoldController implements Controller {
         .isPresent();
   }
 
-  /// A bare pod runs at one site: its status is what that site last said.
+  /// A bare pod runs at one site: its status is what that site last said. One that lost its site
+  /// waits for another.
   private static List<Intent> pod(View view, Entry entry) {
     SortedMap<SiteName, Obj> shares = Shares.of(view, entry.uid());
+    if (shares.isEmpty() && entry.json().text("status", "phase").equals("Running")) {
+      return Wanted.status(entry, entry.json(), Json.object().put("phase", "Pending").build());
+    }
     SortedMap<SiteName, Obj> statuses = Shares.statuses(view, entry.uid());
     return shares.keySet().stream()
         .filter(site -> statuses.containsKey(site))

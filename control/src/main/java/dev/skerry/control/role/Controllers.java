@@ -6,6 +6,7 @@ import dev.skerry.control.controller.Controller;
 import dev.skerry.control.deployment.DeploymentController;
 import dev.skerry.control.event.Expiry;
 import dev.skerry.control.fold.FoldController;
+import dev.skerry.control.leave.LeaveController;
 import dev.skerry.control.namespace.NamespaceController;
 import dev.skerry.control.placement.PlacementController;
 import dev.skerry.control.replicaset.ReplicaSetController;
@@ -29,6 +30,7 @@ public final class Controllers {
         new BindingController(),
         new DownController(),
         new FoldController(),
+        new LeaveController(),
         new DeploymentController(Level.CORE),
         new ReplicaSetController(Level.CORE),
         new CollectController(),

@@ -315,4 +315,22 @@ final class FleetTest {
     assertThat(Shares.nodeName(core.view(), job))
         .hasValueSatisfying(node -> assertThat(node).matches("s[123]-1"));
   }
+
+  @Test
+  void whatLosesTheLastSiteRunsNowhereAndWaits() {
+    core.put(dev.skerry.control.story.Objects.pod("job", ""));
+    live();
+    ObjectKey job = dev.skerry.control.story.Objects.pod("job");
+    assertThat(core.get(job).text("status", "phase")).isEqualTo("Running");
+    for (Story each : sites) {
+      core.remove(siteKey(name(each)), core.view().find(siteKey(name(each))).orElseThrow().uid());
+    }
+    live();
+    assertThat(core.get(job).text("status", "phase")).isEqualTo("Pending");
+    assertThat(core.get(job).items("status", "containerStatuses")).isEmpty();
+    assertThat(Conditions.find(core.get(job), "PodScheduled").orElseThrow().text("reason"))
+        .isEqualTo("NoSiteYet");
+    assertThat(Shares.of(core.view(), core.view().find(job).orElseThrow().uid())).isEmpty();
+    assertThat(sites.stream().filter(s -> s.has(job))).isEmpty();
+  }
 }

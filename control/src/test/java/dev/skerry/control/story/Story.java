@@ -382,6 +382,21 @@ public final class Story {
     }
   }
 
+  /// The control plane writes a setting itself.
+  public void set(String name, Obj value) {
+    step(new Delta.Setting(name, value));
+  }
+
+  /// The subscriber has all of its feed: what is gone leaves it.
+  public void confirmed(String subscriber) {
+    for (PartKey key : List.copyOf(view.feed(subscriber).members().keySet())) {
+      boolean in = view.feed(subscriber).find(key).orElseThrow().in();
+      if (!in || view.part(key).map(s -> s.record().gone()).orElse(true)) {
+        step(new Delta.Dropped(subscriber, key));
+      }
+    }
+  }
+
   public Revision revision() {
     return view.revision();
   }

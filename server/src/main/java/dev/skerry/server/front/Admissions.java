@@ -134,20 +134,37 @@ public final class Admissions implements JoinPort {
   @Override
   public String renew(User user, String request) throws Refused {
     var principal = new Principal(user.name(), user.groups(), Optional.empty());
-    Optional<Newcomer> who =
-        principal
-            .siteName()
-            .<Newcomer>map(Newcomer.Site::new)
-            .or(() -> principal.nodeName().map(name -> new Newcomer.Node(Optional.of(name))));
+    Optional<Newcomer> who = newcomer(principal);
     CertificateRequest asked = request(request);
     if (who.isEmpty() || !keyPin(who.get()).equals(CaPin.of(asked.key()).text())) {
-      throw Refused.because(
-          Refusal.Reason.FORBIDDEN,
-          user.name()
-              + " is not a member with this key: it was removed, or another machine took its name;"
-              + " a new token lets it join again");
+      throw Refused.because(Refusal.Reason.FORBIDDEN, stranger(user.name()));
     }
     return signed(asked, principal(who.get()));
+  }
+
+  private static String stranger(String name) {
+    return name
+        + " is not a member with this key: it was removed, or another machine took its name;"
+        + " a new token lets it join again";
+  }
+
+  @Override
+  public Optional<String> objection(X509Certificate shown) {
+    try {
+      Principal principal = Principal.of(shown);
+      return newcomer(principal)
+          .filter(who -> !keyPin(who).equals(CaPin.of(shown.getPublicKey()).text()))
+          .map(_ -> stranger(principal.user()));
+    } catch (PkiRefused bad) {
+      return Optional.of(String.valueOf(bad.getMessage()));
+    }
+  }
+
+  private static Optional<Newcomer> newcomer(Principal principal) {
+    return principal
+        .siteName()
+        .<Newcomer>map(Newcomer.Site::new)
+        .or(() -> principal.nodeName().map(name -> new Newcomer.Node(Optional.of(name))));
   }
 
   private String keyPin(Newcomer who) {

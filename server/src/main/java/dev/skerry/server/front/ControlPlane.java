@@ -15,6 +15,7 @@ import dev.skerry.content.registry.Registry;
 import dev.skerry.content.registry.Upstream;
 import dev.skerry.control.controller.Controller;
 import dev.skerry.control.plane.Setup;
+import dev.skerry.control.state.ObjectChange;
 import dev.skerry.control.write.Pipeline;
 import dev.skerry.control.write.StandardPipeline;
 import dev.skerry.model.chance.Chance;
@@ -27,8 +28,10 @@ import dev.skerry.server.config.PlaneConfig;
 import dev.skerry.server.enrol.Renewal;
 import dev.skerry.server.keys.Shown;
 import dev.skerry.server.keys.Vault;
+import dev.skerry.server.plane.Audience;
 import dev.skerry.server.plane.Boot;
 import dev.skerry.server.plane.Loop;
+import dev.skerry.server.plane.Published;
 import dev.skerry.server.wire.Switchboard;
 import dev.skerry.store.StoreFailure;
 import java.io.IOException;
@@ -65,14 +68,27 @@ public final class ControlPlane {
   /// @param upstream asked for images that are not here
   public record Extras(Optional<SiteGate> gate, Optional<Streams> streams, Upstream upstream) {}
 
-  private ControlPlane(Keys keys, PlaneConfig config, Boot boot, WatchHub hub, Shared shared) {
+  private record Hearers(WatchHub hub, Members members) implements Audience {
+    @Override
+    public void published(Published published, List<ObjectChange> changes) {
+      hub.published(published.view(), changes);
+      if (changes.isEmpty()) {
+        // A tick: once a second is soon enough.
+        members.review(published.view());
+      }
+    }
+  }
+
+  private ControlPlane(Keys keys, PlaneConfig config, Boot boot, Hearers hearers, Shared shared) {
     this.config = config;
     this.keys = keys;
     this.boot = boot;
     this.loop = shared.loop();
-    this.hub = hub;
+    this.hub = hearers.hub();
     this.shared = shared;
-    this.inbound = new Inbound(loop, shared.board(), keys.vault(), config.pulse().silence());
+    this.inbound =
+        new Inbound(
+            loop, shared.board(), keys.vault(), config.pulse().silence(), hearers.members());
   }
 
   /// Reads the store; seconds for a large one.
@@ -89,18 +105,12 @@ public final class ControlPlane {
     var library =
         new Library(
             FileContents.at(data.content(), InstantSource.system()), FileTags.at(data.content()));
-    var hub = new WatchHub(boot.view().revision());
+    var hearers = new Hearers(new WatchHub(boot.view().revision()), new Members());
     var board = new Switchboard();
-    var loop =
-        new Loop(
-            setup,
-            boot,
-            (published, changes) -> hub.published(published.view(), changes),
-            board,
-            died);
+    var loop = new Loop(setup, boot, hearers, board, died);
     board.connect(loop);
     return new ControlPlane(
-        keys, config, boot, hub, new Shared(board, loop, pipeline, library, chance));
+        keys, config, boot, hearers, new Shared(board, loop, pipeline, library, chance));
   }
 
   public Shared shared() {

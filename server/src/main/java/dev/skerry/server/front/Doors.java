@@ -30,6 +30,13 @@ public final class Doors implements Doorkeeper {
     this.silence = silence;
   }
 
+  /// What is written of a member, by the name that [#identify] gives; empty for a stranger.
+  static Obj membership(View view, String name) {
+    return name.startsWith(NODE)
+        ? view.setting("node/" + name.substring(NODE.length()))
+        : view.setting("child/" + name.substring(SITE.length()));
+  }
+
   @Override
   public Optional<String> identify(List<X509Certificate> chain) {
     try {

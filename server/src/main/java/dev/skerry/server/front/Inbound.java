@@ -2,6 +2,7 @@ package dev.skerry.server.front;
 
 import dev.skerry.api.Mount;
 import dev.skerry.api.http.Front;
+import dev.skerry.control.state.View;
 import dev.skerry.link.Packing;
 import dev.skerry.link.ParentLinks;
 import dev.skerry.link.StreamBroker;
@@ -12,6 +13,7 @@ import dev.skerry.server.wire.ParentDesk;
 import dev.skerry.server.wire.Switchboard;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// The links and streams that children and nodes open to this control plane.
 public final class Inbound {
@@ -19,11 +21,12 @@ public final class Inbound {
   private final ParentLinks links;
   private final Sockets sockets = new Sockets();
 
-  public Inbound(Loop loop, Switchboard board, Vault vault, Duration silence) {
+  Inbound(Loop loop, Switchboard board, Vault vault, Duration silence, Members members) {
     this.desk = new ParentDesk(board, vault.chance());
-    var doors = new Doors(() -> loop.published().view(), silence);
-    var events = new LinkEnd(board, doors::peer, desk.broker()::dropped);
-    this.links = new ParentLinks(doors, events, desk.broker(), new Packing());
+    Supplier<View> view = () -> loop.published().view();
+    var doors = new Doors(view, silence);
+    var end = new LinkEnd(board, doors::peer, desk.broker()::dropped);
+    this.links = new ParentLinks(doors, members.before(end, view), desk.broker(), new Packing());
   }
 
   public StreamBroker broker() {

@@ -151,6 +151,11 @@ final class SiteBox {
           Core.Reply left = core.get(pods, JSON);
           return left.status() == 200 && left.json().items("items").isEmpty();
         });
+    leave();
+  }
+
+  /// Stops all, whatever runs.
+  void leave() throws Exception {
     site.stop();
     core.close();
     line.close();
