@@ -3,6 +3,7 @@ package dev.skerry.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.logging.Formatter;
@@ -16,18 +17,22 @@ final class OneLine extends Formatter {
   private static final Pattern CONTROL =
       Pattern.compile("[\\p{Cntrl}\\u2028\\u2029\\u202a-\\u202e&&[^\\n\\t]]");
 
+  /// Not by [String#format], which loads the calendars of a thousand languages for it.
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxx", Locale.ROOT)
+          .withZone(ZoneId.systemDefault());
+
   @Override
   public String format(LogRecord event) {
     String line =
-        String.format(
-            Locale.ROOT,
-            "%1$tFT%1$tT.%1$tL%1$tz %2$s %3$s %4$s%5$s",
-            event.getInstant().atZone(ZoneId.systemDefault()),
+        String.join(
+            " ",
+            TIME.format(event.getInstant()),
             event.getLevel().getName(),
             event.getLoggerName(),
-            shown(formatMessage(event)).replace("\n", "\\u000a"),
-            trace(Optional.ofNullable(event.getThrown())));
-    return shown(line).replace("\n", "\n\t") + "\n";
+            shown(formatMessage(event)).replace("\n", "\\u000a"));
+    String all = line + trace(Optional.ofNullable(event.getThrown()));
+    return shown(all).replace("\n", "\n\t") + "\n";
   }
 
   private static String trace(Optional<Throwable> thrown) {
