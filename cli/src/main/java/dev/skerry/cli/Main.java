@@ -1,6 +1,7 @@
 package dev.skerry.cli;
 
 import dev.skerry.cli.console.Console;
+import dev.skerry.server.keys.JdkProviders;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -11,6 +12,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    JdkProviders.keepNeeded();
     Logs.configure(System.getenv());
     var console = new Console(writer(System.out), writer(System.err), System.getenv());
     System.exit(Skerry.run(console, arguments));
