@@ -21,32 +21,51 @@ public final class Jvm {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
-  /// The first compiler alone: what mostly waits never earns back the memory of the second.
-  private static final List<String> FIRST_COMPILER =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=32m");
+  /// How it compiles.
+  private enum Compilers {
+    /// A core serves many at once. Only the second compiler knows the processor's instructions for
+    /// AES and SHA-2; without them TLS is the largest part of a write.
+    BOTH,
+    /// What mostly waits never earns back the memory of the second.
+    FIRST,
+    /// And what runs a few times stays interpreted: half of what a small process compiles is its
+    /// start.
+    FIRST_AND_LATE;
 
-  /// A core serves many at once. Only the second compiler knows the processor's instructions for
-  /// AES and SHA-2; without them TLS is the largest part of a write.
-  private static final List<String> BOTH_COMPILERS = List.of("-XX:ReservedCodeCacheSize=64m");
+    List<String> options() {
+      return switch (this) {
+        case BOTH -> List.of("-XX:ReservedCodeCacheSize=64m");
+        case FIRST -> List.of("-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=32m");
+        case FIRST_AND_LATE ->
+            List.of(
+                "-XX:TieredStopAtLevel=1",
+                "-XX:CompileThresholdScaling=8",
+                "-XX:ReservedCodeCacheSize=32m");
+      };
+    }
+  }
 
-  /// A role, the most heap it may take, its part for new objects, MiB, and whether it is busy
-  /// enough for both compilers. What is new is touched in full before the first collection, so a
-  /// third of the heap, the default, stays resident for ever.
+  /// A role, the heap it begins with and the most it may take, its part for new objects, MiB, and
+  /// how it compiles. What is new is touched in full before the first collection, so a third of the
+  /// heap, the default, stays resident for ever. What is old is collected when it fills what the
+  /// heap has grown to, so one that begins as large as it may get is filled before.
   public enum Role {
-    CORE(1024, 32, true),
-    SITE(160, 10, false),
-    NODE(64, 6, false),
-    RELAY(64, 6, false),
-    TOOL(64, 10, false);
+    CORE(64, 1024, 32, Compilers.BOTH),
+    SITE(24, 160, 10, Compilers.FIRST),
+    NODE(8, 64, 3, Compilers.FIRST_AND_LATE),
+    RELAY(16, 64, 6, Compilers.FIRST),
+    TOOL(16, 64, 10, Compilers.FIRST);
 
+    private final int firstMib;
     private final int heapMib;
     private final int newMib;
-    private final boolean busy;
+    private final Compilers compilers;
 
-    Role(int heapMib, int newMib, boolean busy) {
+    Role(int firstMib, int heapMib, int newMib, Compilers compilers) {
+      this.firstMib = firstMib;
       this.heapMib = heapMib;
       this.newMib = newMib;
-      this.busy = busy;
+      this.compilers = compilers;
     }
   }
 
@@ -57,7 +76,8 @@ public final class Jvm {
     var all = new ArrayList<String>();
     all.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     all.addAll(SMALL);
-    all.addAll(role.busy ? BOTH_COMPILERS : FIRST_COMPILER);
+    all.addAll(role.compilers.options());
+    all.add("-Xms" + role.firstMib + "m");
     all.add("-Xmx" + role.heapMib + "m");
     all.add("-Xmn" + role.newMib + "m");
     String home = System.getProperty("skerry.root", "");
