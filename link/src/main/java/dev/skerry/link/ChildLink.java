@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.WebSocketHandshakeException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -116,7 +118,7 @@ public final class ChildLink implements AutoCloseable {
   }
 
   /// A door that says no, or a certificate that is not of the parent's authority: to try again does
-  /// not help by itself.
+  /// not help by itself. One that does not hold at this hour is a matter of clocks.
   private static boolean isForPeople(IOException refused) {
     for (Throwable each = refused; each != null; each = each.getCause()) {
       if (each instanceof WebSocketHandshakeException no
@@ -124,7 +126,9 @@ public final class ChildLink implements AutoCloseable {
         return true;
       }
     }
-    return isAmong(CertificateException.class, refused);
+    return isAmong(CertificateException.class, refused)
+        && !isAmong(CertificateNotYetValidException.class, refused)
+        && !isAmong(CertificateExpiredException.class, refused);
   }
 
   private static boolean isAmong(Class<? extends Exception> cause, IOException refused) {

@@ -3,6 +3,8 @@ package dev.skerry.pki;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
@@ -131,15 +133,20 @@ final class Trust extends X509ExtendedTrustManager {
     Instant now = clock.map(InstantSource::instant).orElse(end);
     List<X509Certificate> cas = anchors.of(chain);
     for (X509Certificate ca : cas) {
-      refuse(Validity.complaint(ca, now, Duration.ZERO));
+      requireNow(ca, now, Duration.ZERO);
     }
-    refuse(Validity.complaint(chain[0], now, grace));
+    requireNow(chain[0], now, grace);
     return pkix(cas, now.isAfter(end) ? end : now);
   }
 
-  private static void refuse(Optional<String> complaint) throws CertificateException {
+  /// Of a kind by which a clock that is wrong is told from an authority that is not trusted.
+  private static void requireNow(X509Certificate certificate, Instant now, Duration grace)
+      throws CertificateException {
+    Optional<String> complaint = Validity.complaint(certificate, now, grace);
     if (complaint.isPresent()) {
-      throw new CertificateException(complaint.get());
+      throw now.isBefore(certificate.getNotBefore().toInstant())
+          ? new CertificateNotYetValidException(complaint.get())
+          : new CertificateExpiredException(complaint.get());
     }
   }
 
