@@ -117,6 +117,8 @@ public final class Joins {
     return objection;
   }
 
+  /// What is still known of a site of this name that was removed is forgotten: should the same
+  /// directory join again, it has to report everything anew.
   private Optional<Refusal> child(Input.Join join, SiteName site, Obj token, Instant now) {
     if (!token.text("site").equals(site.value())) {
       return other(token, "site " + site);
@@ -132,7 +134,9 @@ public final class Joins {
               + " has joined already; a token made with --replace takes its place");
     }
     Entry object = site(site, now);
-    if (!known.isEmpty() && !known.text("keyPin").equals(join.keyPin())) {
+    if (known.isEmpty() && ledger.tentative().cursor(Sites.subscriber(site)).isPresent()) {
+      int _ = Replaced.forget(ledger, site);
+    } else if (!known.isEmpty() && !known.text("keyPin").equals(join.keyPin())) {
       replace(site, object, now);
     }
     Obj child = Json.object().put("uid", object.uid().value()).put("keyPin", join.keyPin()).build();

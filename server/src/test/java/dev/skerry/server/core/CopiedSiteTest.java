@@ -174,6 +174,21 @@ final class CopiedSiteTest {
   }
 
   @Test
+  void aSiteThatWasRemovedComesBackWithWhatItHas() throws Exception {
+    SiteBox.eventually("its node is known", () -> api.find("/api/v1/nodes/s1-1").isPresent());
+    SiteBox.eventually("the site has an object of its own", () -> post("note") && isAt("note"));
+    api.ask("DELETE", SITES + "s1", Optional.empty());
+    SiteBox.eventually("it is let go", () -> reasons(api).contains("SiteLeft"));
+    assertThat(api.find("/api/v1/nodes/s1-1")).isEmpty();
+    site.stop();
+
+    config = join(CoreConfig.read(new DataDir(home.resolve("core"))), "s1", false);
+    site = start("s1", config);
+    SiteBox.eventually("what it had is there", () -> isAt("note"));
+    SiteBox.eventually("its node is heard of", () -> api.find("/api/v1/nodes/s1-1").isPresent());
+  }
+
+  @Test
   void anEmptyCoreEndsNothingAtASiteThatJoinsItUntilAPersonAccepts() throws Exception {
     String kept = "/api/v1/namespaces/default/configmaps";
     bringTheNamespace();
