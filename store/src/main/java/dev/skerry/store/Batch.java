@@ -18,9 +18,6 @@ public final class Batch {
     if (!after.equals(head)) {
       throw new StoreFailure("a batch decided at revision " + after + " meets head " + head);
     }
-    if (changes.isEmpty()) {
-      throw new StoreFailure("a batch is empty");
-    }
     Revision last = after;
     for (Change change : changes) {
       if (!change.revision().isAfter(last)) {

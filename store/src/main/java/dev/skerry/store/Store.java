@@ -45,7 +45,8 @@ public interface Store extends AutoCloseable {
   /// Makes the changes durable, all or none. Idempotence is not promised: never repeat one.
   ///
   /// @param after the head these changes were decided on; a mismatch is a bug and is a failure
-  /// @param changes not empty, revisions rising, the first above `after`
+  /// @param changes revisions rising, the first above `after`; none asks only whether this epoch
+  ///   still writes here, and touches no disk
   Outcome append(Epoch epoch, Revision after, List<Change> changes) throws StoreFailure;
 
   Tail changesSince(Revision after, int limit) throws StoreFailure;

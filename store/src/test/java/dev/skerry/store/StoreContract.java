@@ -132,13 +132,21 @@ public abstract class StoreContract {
   }
 
   @Test
+  void aBatchWithoutChangesTellsWhetherItsTenureLasts() throws StoreFailure {
+    append(0, put(1, A, "a1"));
+    assertThat(store.append(epoch, new Revision(1), List.of())).isEqualTo(new Store.Outcome.Done());
+    assertThat(store.head()).isEqualTo(new Revision(1));
+    Epoch newer = tenure(store).begin();
+    assertThat(store.append(epoch, new Revision(1), List.of()))
+        .isEqualTo(new Store.Outcome.Fenced(newer));
+  }
+
+  @Test
   void aBatchThatCannotFollowTheLogIsRefusedBeforeAnythingIsWritten() throws StoreFailure {
     append(0, put(1, A, "a1"));
-    for (List<Change> bad :
-        List.of(List.<Change>of(), List.<Change>of(put(3, B, "x"), put(3, C, "y")))) {
-      assertThatThrownBy(() -> store.append(epoch, new Revision(1), bad))
-          .isInstanceOf(StoreFailure.class);
-    }
+    List<Change> bad = List.of(put(3, B, "x"), put(3, C, "y"));
+    assertThatThrownBy(() -> store.append(epoch, new Revision(1), bad))
+        .isInstanceOf(StoreFailure.class);
     assertThatThrownBy(() -> store.append(epoch, new Revision(0), List.of(put(2, B, "x"))))
         .isInstanceOf(StoreFailure.class)
         .hasMessageContaining("revision 0")

@@ -173,12 +173,22 @@ public final class Ledger {
       released.addAll(idle.whenDurable);
       idle.hooks.forEach(hook -> hook.accept(released));
     }
+    return Optional.of(takeOff());
+  }
+
+  private Batch takeOff() {
     Batch batch = filling;
     batch.result = tentative;
     flying = Optional.of(batch);
     batches++;
     filling = new Batch(batches, tentative);
-    return flying;
+    return batch;
+  }
+
+  /// A batch without changes, by which the store says whether another process writes it now; empty
+  /// while one is under way.
+  public Optional<Batch> question() {
+    return settled() ? Optional.of(takeOff()) : Optional.empty();
   }
 
   /// The batch under way is durable: its view becomes the durable one.

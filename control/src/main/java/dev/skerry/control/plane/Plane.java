@@ -25,6 +25,7 @@ import dev.skerry.control.state.View;
 import dev.skerry.control.write.Refusal;
 import dev.skerry.store.Epoch;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,12 @@ public final class Plane {
   private final Ages ages;
   private final Reconciling work;
   private final Compaction compaction;
+
+  /// A process that has nothing to write asks as often whether it is still the one that may: else
+  /// whoever is connected to a superseded one stays with it.
+  private final Duration tenure;
+
+  private Instant handed = Instant.EPOCH;
   private final TreeSet<Long> waiting = new TreeSet<>();
   private final TreeSet<Long> joining = new TreeSet<>();
 
@@ -77,6 +84,7 @@ public final class Plane {
     ages = new Ages(setup.silence());
     work = new Reconciling(setup.controllers());
     compaction = new Compaction(setup.retention());
+    tenure = setup.heartbeat();
     ledger.listen(
         new Ledger.Listener() {
           @Override
@@ -175,8 +183,12 @@ public final class Plane {
       work.run(RECONCILES_PER_TURN, ledger::tentative, now, this::carryOut);
     }
     Optional<Ledger.Batch> next = ledger.takeOff(out);
+    if (next.isEmpty() && !now.steady().isBefore(handed.plus(tenure))) {
+      next = ledger.question();
+    }
     if (next.isPresent()) {
       Ledger.Batch batch = next.get();
+      handed = now.steady();
       work.tookOff();
       out.add(new Effect.Append(batch.number, batch.after, batch.changes));
     } else if (ledger.settled()) {

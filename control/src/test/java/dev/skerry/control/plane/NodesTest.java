@@ -32,7 +32,7 @@ final class NodesTest {
   private static final String NODE = "s1-2";
   private static final ObjectKey OBJECT = ObjectKey.of(GroupKind.core("Node"), "", NODE);
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  private static final Duration SILENCE = Duration.ofSeconds(15);
+  private static final Duration SILENCE = Duration.ofHours(3);
   private static final Uid UID = new Uid("00000000-0000-4000-8000-000000000000");
 
   private final Plane plane =
@@ -42,7 +42,7 @@ final class NodesTest {
               "history-1",
               Life.UNTOLD,
               1,
-              Duration.ofSeconds(5),
+              Duration.ofHours(1),
               SILENCE,
               List.of(),
               new StandardPipeline(Kinds::builtIn),

@@ -52,14 +52,22 @@ final class Appender {
     Effect.Append next =
         behind ? appends.poll() : appends.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     if (next != null) {
-      vitals.appending();
-      Input.Appended.Result result = result(next);
-      vitals.appended(!(result instanceof Input.Appended.Result.Full));
-      listener.appended(new Input.Appended(next.batch(), result));
+      listener.appended(new Input.Appended(next.batch(), appended(next)));
     }
     if (behind && !store.compact(upTo, STEP)) {
       forgotten = upTo;
     }
+  }
+
+  /// What writes nothing tells nothing of the disk.
+  private Input.Appended.Result appended(Effect.Append next) throws StoreFailure {
+    if (next.changes().isEmpty()) {
+      return result(next);
+    }
+    vitals.appending();
+    Input.Appended.Result result = result(next);
+    vitals.appended(!(result instanceof Input.Appended.Result.Full));
+    return result;
   }
 
   private Input.Appended.Result result(Effect.Append append) throws StoreFailure {

@@ -89,6 +89,24 @@ final class FleetStoriesTest {
     assertThat(online("s2")).isEqualTo("True");
   }
 
+  /// The first process only stood still, and has nothing to write when it goes on.
+  @Test
+  void theSitesOfASupersededCoreComeToTheOneThatTookOver() {
+    List.of("s1", "s2").forEach(site -> fleet.join(site, Shape.LOCAL));
+    fleet.run(Duration.ofSeconds(30));
+    fleet.core().failOver(Duration.ofSeconds(3));
+    fleet.run(Duration.ofMinutes(2));
+
+    var told = new ArrayList<Client.Told>();
+    var admin = new Client(fleet.core());
+    admin.create(Manifests.placement("everywhere", 1), told::add);
+    admin.create(Manifests.deployment("shop", "shop:v1", "w1"), told::add);
+    fleet.run(Duration.ofMinutes(1));
+    assertThat(told).hasSize(2).allMatch(Client.Told.Done.class::isInstance);
+    assertThat(images("s1")).containsExactly("shop:v1");
+    assertThat(images("s2")).containsExactly("shop:v1");
+  }
+
   @Test
   void aSiteThatWasAwayWhileTheCoreForgotItsLogGetsWhatItMissed() {
     fleet.join("s1", Shape.LOCAL);

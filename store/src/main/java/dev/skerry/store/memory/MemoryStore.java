@@ -74,6 +74,9 @@ public final class MemoryStore implements Store, Tenure {
       return new Outcome.Fenced(newest);
     }
     Batch.require(epoch, newest, after, disk.writtenHead(), changes);
+    if (changes.isEmpty()) {
+      return new Outcome.Done();
+    }
     if (disk.full()) {
       return new Outcome.Full();
     }

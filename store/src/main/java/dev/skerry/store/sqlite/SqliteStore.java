@@ -128,7 +128,7 @@ public final class SqliteStore implements Store, Tenure {
         "append",
         () -> {
           Outcome outcome = writer.append(epoch, after, changes);
-          if (outcome instanceof Outcome.Done) {
+          if (outcome instanceof Outcome.Done && !changes.isEmpty()) {
             head = changes.getLast().revision();
           }
           return outcome;

@@ -69,6 +69,9 @@ final class Writer implements AutoCloseable {
         return new Outcome.Fenced(now.epoch());
       }
       Batch.require(epoch, now.epoch(), after, now.head(), changes);
+      if (changes.isEmpty()) {
+        return new Outcome.Done();
+      }
       if (!space.roomFor(bytes(changes))) {
         return new Outcome.Full();
       }
