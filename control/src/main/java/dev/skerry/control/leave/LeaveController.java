@@ -3,6 +3,8 @@ package dev.skerry.control.leave;
 import dev.skerry.control.controller.Controller;
 import dev.skerry.control.controller.Intent;
 import dev.skerry.control.controller.Plan;
+import dev.skerry.control.link.Joins;
+import dev.skerry.control.link.Talk;
 import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.Membership;
 import dev.skerry.control.state.ObjectChange;
@@ -32,22 +34,17 @@ import java.util.Optional;
 /// it is a stranger: its key counts no more, and what it said is forgotten.
 ///
 /// Settings: `leaving/<site>` is `{since}`; those that are about the site and end with it are made
-/// in `control.link`.
+/// in `control.link` ([Talk]).
 public final class LeaveController implements Controller {
   /// Longer than pods take to end by default, so that who is connected is told all of it.
   static final Duration GRACE = Duration.ofMinutes(1);
 
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
-  private static final String CHILD = "child/";
   private static final String LEAVING = "leaving/";
   private static final String BINDING = "binding/";
 
   private static final List<GroupKind> SPOKEN_OF =
       List.of(KindNames.POD, KindNames.NODE, KindNames.DEPLOYMENT);
-
-  /// About the conversation with one subscriber.
-  private static final List<String> TALK =
-      List.of("floor/", "life/", "copy/", "followed/", "amnesia/", "kept/", Sites.HISTORY_COMPLETE);
 
   @Override
   public String name() {
@@ -73,8 +70,8 @@ public final class LeaveController implements Controller {
 
   @Override
   public List<ObjectKey> seeds(View view) {
-    return view.settings(CHILD).keySet().stream()
-        .map(child -> Sites.key(new SiteName(child.substring(CHILD.length()))))
+    return view.settings(Joins.CHILD).keySet().stream()
+        .map(child -> Sites.key(new SiteName(child.substring(Joins.CHILD.length()))))
         .toList();
   }
 
@@ -86,7 +83,7 @@ public final class LeaveController implements Controller {
     }
     var site = new SiteName(key.name());
     Optional<Uid> found = view.find(key).map(Entry::uid);
-    Obj child = view.setting(CHILD + site);
+    Obj child = view.setting(Joins.CHILD + site);
     if (child.isEmpty()) {
       return found.isPresent() ? Plan.NOTHING : Plan.of(forgotten(view, site));
     }
@@ -128,8 +125,8 @@ public final class LeaveController implements Controller {
     view.feed(subscriber)
         .members()
         .forEach((part, membership) -> leave(subscriber, part, membership).ifPresent(intents::add));
-    var settings = new ArrayList<>(List.of(CHILD + site, LEAVING + site));
-    TALK.forEach(about -> settings.add(about + subscriber));
+    var settings = new ArrayList<>(List.of(Joins.CHILD + site, LEAVING + site));
+    settings.addAll(Talk.with(subscriber));
     view.settings(BINDING)
         .forEach((name, bound) -> {
           if (bound.text("site").equals(site.value())) {

@@ -57,7 +57,7 @@ public final class Ages {
       Entry site, View view, Presence presence, Confirmations confirmed, Now now) {
     String peer = "site:" + site.key().name();
     Obj object = site.json();
-    boolean joined = !view.setting("child/" + site.key().name()).isEmpty();
+    boolean joined = !view.setting(Joins.CHILD + site.key().name()).isEmpty();
     Said managed =
         joined
             ? new Said("Managed", "True", "Joined", "it joined with a token")

@@ -19,7 +19,7 @@ import java.util.Optional;
 ///
 /// Setting `copy/<peer>` is `{sentence, at}` since a copy was refused, until none tried for long.
 final class Copies {
-  private static final String COPY = "copy/";
+  static final String COPY = "copy/";
   private static final String SINGLE = "SingleCopy";
   private static final String LET_IN = "LetInByParent";
 

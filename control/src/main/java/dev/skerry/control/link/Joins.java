@@ -28,7 +28,7 @@ public final class Joins {
   private static final int MAX_TOKENS = 100_000;
 
   static final String TOKEN = "token/";
-  static final String CHILD = "child/";
+  public static final String CHILD = "child/";
 
   private final Ledger ledger;
   private final Intents intents;
