@@ -68,7 +68,7 @@ final class LargeFill implements AutoCloseable {
     String name = "map-" + number;
     String space = "large-" + namespace;
     Obj body = switch (template.body()) {
-      case Body.Present(Obj json) -> json
+      case Body.Present present -> present.json()
           .withAt(Json.of(name), "metadata", "name")
           .withAt(Json.of(space), "metadata", "namespace")
           .withAt(Json.of(key.uid().value()), "metadata", "uid");

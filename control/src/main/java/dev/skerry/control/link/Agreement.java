@@ -118,8 +118,8 @@ final class Agreement {
     return view.part(part)
         .map(Stored::record)
         .flatMap(record ->
-            record.body() instanceof Body.Present(Obj body)
-                ? Conditions.find(body, TYPE)
+            record.body() instanceof Body.Present body
+                ? Conditions.find(body.json(), TYPE)
                 : Optional.empty());
   }
 

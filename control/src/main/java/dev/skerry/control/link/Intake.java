@@ -106,8 +106,8 @@ public final class Intake {
     }
     Entry entry = found.get();
     switch (record.body()) {
-      case Body.Present(Obj body) -> {
-        Obj changed = entry.json().with("status", body.obj("status"));
+      case Body.Present body -> {
+        Obj changed = entry.json().with("status", body.json().obj("status"));
         var options =
             new Request.Options(
                 "node-agent", true, false, Request.FieldValidation.IGNORE, List.of());

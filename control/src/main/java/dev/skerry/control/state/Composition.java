@@ -1,6 +1,7 @@
 package dev.skerry.control.state;
 
 import dev.skerry.model.json.Json;
+import dev.skerry.model.json.JsonBytes;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.SiteName;
 import dev.skerry.model.record.Body;
@@ -28,31 +29,33 @@ final class Composition {
   Optional<Composed> compose(SortedMap<PartKey, Stored> parts) {
     for (Stored stored : parts.values()) {
       PartRecord record = stored.record();
-      if (record.key().part() == Part.SPEC && record.body() instanceof Body.Present(Obj spec)) {
-        return compose(record, spec, parts);
+      if (record.key().part() == Part.SPEC && record.body() instanceof Body.Present spec) {
+        var place = new Entry.Place(record.object(), record.key().uid(), record.authority(), false);
+        return Optional.of(new Composed(place, text(record, spec, parts)));
       }
     }
     return Optional.empty();
   }
 
-  private Optional<Composed> compose(
-      PartRecord record, Obj spec, SortedMap<PartKey, Stored> parts) {
-    Obj object = spec;
-    if (!record.authority().equals(self)) {
-      Optional<Obj> share = body(parts, record, Part.SHARE);
-      boolean counted = spec.at("spec", "replicas").isPresent();
-      if (counted && share.isPresent() && share.get().at("replicas").isPresent()) {
-        object = object.withAt(share.get().at("replicas").orElseThrow(), "spec", "replicas");
-      }
-    }
+  /// The text of the spec itself where nothing is added to it.
+  private JsonBytes text(PartRecord record, Body.Present spec, SortedMap<PartKey, Stored> parts) {
+    Optional<Json> replicas =
+        record.authority().equals(self)
+            ? Optional.empty()
+            : body(parts, record, Part.SHARE).flatMap(share -> share.at("replicas"));
     Obj override = body(parts, record, Part.OVERRIDE).orElse(Obj.EMPTY).obj("spec");
+    Obj status = body(parts, record, Part.STATUS).orElse(Obj.EMPTY);
+    if (replicas.isEmpty() && override.isEmpty() && status.isEmpty()) {
+      return spec.text();
+    }
+    Obj object = spec.json();
+    if (replicas.isPresent() && object.at("spec", "replicas").isPresent()) {
+      object = object.withAt(replicas.get(), "spec", "replicas");
+    }
     for (String field : override.keys()) {
       object = object.withAt(override.find(field).orElseThrow(), "spec", field);
     }
-    Obj status = body(parts, record, Part.STATUS).orElse(Obj.EMPTY);
-    object = withStatus(object, status);
-    var place = new Entry.Place(record.object(), record.authority(), false);
-    return Optional.of(new Composed(place, object));
+    return JsonBytes.of(withStatus(object, status));
   }
 
   private static Obj withStatus(Obj object, Obj status) {
@@ -70,10 +73,10 @@ final class Composition {
 
   private Optional<Obj> body(SortedMap<PartKey, Stored> parts, PartRecord of, Part part) {
     Stored found = parts.get(new PartKey(of.key().uid(), part, self));
-    return found != null && found.record().body() instanceof Body.Present(Obj body)
-        ? Optional.of(body)
+    return found != null && found.record().body() instanceof Body.Present body
+        ? Optional.of(body.json())
         : Optional.empty();
   }
 
-  record Composed(Entry.Place place, Obj object) {}
+  record Composed(Entry.Place place, JsonBytes text) {}
 }

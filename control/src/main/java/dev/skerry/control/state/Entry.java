@@ -1,6 +1,5 @@
 package dev.skerry.control.state;
 
-import dev.skerry.model.json.Json;
 import dev.skerry.model.json.JsonBytes;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.Meta;
@@ -9,6 +8,7 @@ import dev.skerry.model.meta.OwnerReference;
 import dev.skerry.model.meta.Revision;
 import dev.skerry.model.meta.SiteName;
 import dev.skerry.model.meta.Uid;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -30,19 +30,20 @@ public record Entry(
     JsonBytes text) {
 
   /// Takes an object with complete metadata but for `resourceVersion`, which is set here.
-  static Entry of(Place place, Obj object, Revision revision) {
-    Obj stamped = object.withAt(Json.of(revision.toString()), "metadata", "resourceVersion");
-    var meta = new Meta(stamped);
+  static Entry of(Place place, JsonBytes object, Revision revision) {
+    var meta = new Meta(Obj.EMPTY.with("metadata", object.obj("metadata")));
+    Uid uid = meta.uid();
+    SortedMap<String, String> labels = meta.labels();
     return new Entry(
         place.key(),
-        meta.uid(),
+        uid.equals(place.uid()) ? place.uid() : uid,
         revision,
         place.home(),
         place.projected(),
-        meta.labels(),
+        labels.isEmpty() ? Collections.emptySortedMap() : labels,
         meta.owners(),
         meta.deleting(),
-        JsonBytes.of(stamped));
+        object.with(revision.toString(), "metadata", "resourceVersion"));
   }
 
   /// Parses the text when nobody did so of late.
@@ -51,5 +52,7 @@ public record Entry(
   }
 
   /// Where an object stands: under which key, and whose it is.
-  record Place(ObjectKey key, SiteName home, boolean projected) {}
+  ///
+  /// @param uid as its parts have it
+  record Place(ObjectKey key, Uid uid, SiteName home, boolean projected) {}
 }

@@ -163,7 +163,7 @@ record Objects(
   private Optional<Entry> entry(SortedMap<PartKey, Stored> parts) {
     return composition
         .compose(parts)
-        .map(shown -> Entry.of(shown.place(), shown.object(), newest(parts)))
+        .map(shown -> Entry.of(shown.place(), shown.text(), newest(parts)))
         .or(() -> reported(parts));
   }
 
@@ -172,9 +172,9 @@ record Objects(
       PartKey key = stored.record().key();
       if (key.part() == Part.REPORT
           && !key.site().equals(self)
-          && stored.record().body() instanceof Body.Present(var object)) {
-        Composition.Composed shown = Projection.of(stored.record(), object);
-        return Optional.of(Entry.of(shown.place(), shown.object(), stored.at()));
+          && stored.record().body() instanceof Body.Present present) {
+        Composition.Composed shown = Projection.of(stored.record(), present.json());
+        return Optional.of(Entry.of(shown.place(), shown.text(), stored.at()));
       }
     }
     return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.skerry.control.state;
 
 import dev.skerry.model.json.Json;
+import dev.skerry.model.json.JsonBytes;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.GroupKind;
 import dev.skerry.model.meta.Names;
@@ -25,7 +26,8 @@ final class Projection {
         object
             .withAt(Json.of(key.name()), "metadata", "name")
             .withAt(Json.of(site.value()), "metadata", "labels", ZONE);
-    return new Composition.Composed(new Entry.Place(key, site, true), shown);
+    return new Composition.Composed(
+        new Entry.Place(key, report.key().uid(), site, true), JsonBytes.of(shown));
   }
 
   private static String name(String name, SiteName site) {

@@ -43,10 +43,14 @@ public final class Rows {
   ///
   /// @throws IllegalArgumentException when it is not a row of ours
   public static Delta delta(Change.Put row) {
-    Obj value = row.value().json();
-    String name = row.key().name();
-    return switch (row.key().space()) {
-      case PART -> new Delta.Part(PartRecord.read(value));
+    return row.key().space().equals(PART)
+        ? new Delta.Part(PartRecord.read(row.value()))
+        : delta(row.key(), row.value().json());
+  }
+
+  private static Delta delta(RowKey key, Obj value) {
+    String name = key.name();
+    return switch (key.space()) {
       case FEED -> {
         int bar = name.indexOf('|');
         yield new Delta.Member(
@@ -58,7 +62,7 @@ public final class Rows {
       case CURSOR ->
           new Delta.Cursor(name, value.text("incarnation"), value.integer("position").orElse(0));
       case SETTING -> new Delta.Setting(name, value);
-      default -> throw new IllegalArgumentException("unknown row " + row.key());
+      default -> throw new IllegalArgumentException("unknown row " + key);
     };
   }
 

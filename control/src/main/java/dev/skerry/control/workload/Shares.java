@@ -42,8 +42,8 @@ public final class Shares {
     var found = new TreeMap<SiteName, Obj>();
     view.parts(uid)
         .forEach((key, stored) -> {
-          if (key.part() == part && stored.record().body() instanceof Body.Present(Obj body)) {
-            found.put(key.site(), body);
+          if (key.part() == part && stored.record().body() instanceof Body.Present body) {
+            found.put(key.site(), body.json());
           }
         });
     return Collections.unmodifiableSortedMap(found);

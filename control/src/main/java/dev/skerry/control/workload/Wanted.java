@@ -50,7 +50,9 @@ public final class Wanted {
 
   public static Optional<Obj> body(Optional<Stored> stored) {
     return stored.flatMap(s ->
-        s.record().body() instanceof Body.Present(Obj json) ? Optional.of(json) : Optional.empty());
+        s.record().body() instanceof Body.Present body
+            ? Optional.of(body.json())
+            : Optional.empty());
   }
 
   private static Obj header(ObjectKey key, Obj object) {

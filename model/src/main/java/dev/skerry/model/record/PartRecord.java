@@ -7,12 +7,15 @@ import dev.skerry.model.meta.GroupKind;
 import dev.skerry.model.meta.ObjectKey;
 import dev.skerry.model.meta.SiteName;
 import dev.skerry.model.meta.TenantName;
+import java.util.Optional;
 
 /// One version of one part of one object.
 ///
 /// @param authority who wrote it; only that site may write later versions in the same epoch
 public record PartRecord(
     PartKey key, Version version, ObjectKey object, SiteName authority, Body body) {
+  /// The first of the keys of a record's JSON.
+  private static final String BODY = "body";
 
   public boolean gone() {
     return body instanceof Body.Gone;
@@ -20,6 +23,19 @@ public record PartRecord(
 
   /// As it is stored and sent: one JSON object, see docs/manual/protocol.md.
   public Obj toJson() {
+    Obj header = header();
+    return body instanceof Body.Present present ? header.with(BODY, present.json()) : header;
+  }
+
+  /// [#toJson] as text, made without a tree of the body.
+  public JsonBytes bytes() {
+    return switch (body) {
+      case Body.Present(JsonBytes text) -> JsonBytes.of(BODY, text, header());
+      case Body.Gone _ -> JsonBytes.of(header());
+    };
+  }
+
+  private Obj header() {
     var out =
         Json.object()
             .put("key", key.toString())
@@ -32,7 +48,7 @@ public record PartRecord(
             .put("name", object.name())
             .put("by", authority.value());
     return switch (body) {
-      case Body.Present(Obj json) -> out.put("body", json).build();
+      case Body.Present _ -> out.build();
       case Body.Gone(String cause) -> out.put("gone", cause).build();
     };
   }
@@ -41,24 +57,38 @@ public record PartRecord(
   ///
   /// @throws IllegalArgumentException when a piece is missing or malformed
   public static PartRecord read(Json json) {
-    var object =
-        new ObjectKey(
-            new GroupKind(json.text("group"), json.text("kind")),
-            new TenantName(json.text("tenant")),
-            json.text("namespace"),
-            json.text("name"));
-    var version = new Version(json.integer("epoch").orElse(-1), json.integer("seq").orElse(-1));
-    Body body =
-        json.at("body").orElse(Json.Null.VALUE) instanceof Obj present
-            ? new Body.Present(present)
-            : new Body.Gone(
-                json.string("gone")
-                    .orElseThrow(() -> new IllegalArgumentException("neither body nor gone")));
-    return new PartRecord(
-        PartKey.parse(json.text("key")), version, object, new SiteName(json.text("by")), body);
+    return json.at(BODY).orElse(Json.Null.VALUE) instanceof Obj present
+        ? read(json, new Body.Present(present))
+        : read(json, gone(json));
   }
 
-  public JsonBytes bytes() {
-    return JsonBytes.of(toJson());
+  /// Reads what [#bytes] wrote, without a tree of the body.
+  ///
+  /// @throws IllegalArgumentException when a piece is missing or malformed
+  public static PartRecord read(JsonBytes text) {
+    Optional<JsonBytes> present = text.member(BODY);
+    Obj header = text.without(BODY).json();
+    return present.isPresent()
+        ? read(header, new Body.Present(present.get()))
+        : read(header, gone(header));
+  }
+
+  private static Body gone(Json header) {
+    return new Body.Gone(
+        header
+            .string("gone")
+            .orElseThrow(() -> new IllegalArgumentException("neither body nor gone")));
+  }
+
+  private static PartRecord read(Json header, Body body) {
+    var object =
+        new ObjectKey(
+            new GroupKind(header.text("group"), header.text("kind")),
+            new TenantName(header.text("tenant")),
+            header.text("namespace"),
+            header.text("name"));
+    var version = new Version(header.integer("epoch").orElse(-1), header.integer("seq").orElse(-1));
+    return new PartRecord(
+        PartKey.parse(header.text("key")), version, object, new SiteName(header.text("by")), body);
   }
 }

@@ -26,8 +26,8 @@ final class Composed {
 
   Composed(Held held) {
     for (PartRecord record : held.parts().values()) {
-      if (record.body() instanceof Body.Present(Obj body)) {
-        take(record, body);
+      if (record.body() instanceof Body.Present body) {
+        take(record, body.json());
       }
     }
   }

@@ -1,6 +1,5 @@
 package dev.skerry.simulation.monitor;
 
-import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.GroupKind;
 import dev.skerry.model.record.Body;
 import dev.skerry.model.record.Part;
@@ -31,8 +30,8 @@ final class SilenceIsReal implements Monitor {
     if (record.key().part() == Part.STATUS
         && record.object().kind().equals(SITE)
         && record.authority().equals(process.machine().name())
-        && record.body() instanceof Body.Present(Obj body)) {
-      body.items("status", "conditions").stream()
+        && record.body() instanceof Body.Present body) {
+      body.json().items("status", "conditions").stream()
           .filter(c -> c.text("type").equals("Online"))
           .forEach(c -> check(process, record.object().name(), c.text("status")));
     }

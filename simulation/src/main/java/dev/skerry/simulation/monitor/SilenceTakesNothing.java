@@ -29,7 +29,8 @@ final class SilenceTakesNothing implements Monitor {
     boolean ending =
         switch (body) {
           case Body.Gone _ -> true;
-          case Body.Present(var json) -> json.at("metadata", "deletionTimestamp").isPresent();
+          case Body.Present present ->
+              present.json().at("metadata", "deletionTimestamp").isPresent();
         };
     require(
         ending,
