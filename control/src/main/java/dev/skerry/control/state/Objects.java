@@ -160,7 +160,7 @@ record Objects(
 
   /// An object whose spec is here shows by its spec; one that only a child's report tells of, by
   /// that report.
-  private Optional<Entry> entry(SortedMap<PartKey, Stored> parts) {
+  Optional<Entry> entry(SortedMap<PartKey, Stored> parts) {
     return composition
         .compose(parts)
         .map(shown -> Entry.of(shown.place(), shown.text(), newest(parts)))
@@ -220,6 +220,19 @@ record Objects(
         composition, self, byKey, all.plus(entry.uid(), entry), owners, claims, remains);
   }
 
+  /// Of those that want one key, who is shown there.
+  ///
+  /// @param claimants by uid
+  static Optional<Entry> best(List<Entry> claimants, SiteName self) {
+    Optional<Entry> best = Optional.empty();
+    for (Entry claimant : claimants) {
+      if (best.isEmpty() || claimant.home().equals(self)) {
+        best = Optional.of(claimant);
+      }
+    }
+    return best;
+  }
+
   private record Settled(Objects objects, Optional<Entry> best) {}
 
   /// Shows at `key` whoever has the best claim to it: of those that had one, who is `shown` there
@@ -232,15 +245,16 @@ record Objects(
     if (comer.isPresent()) {
       claimants = claimants.plus(comer.get().uid());
     }
-    Optional<Entry> best = Optional.empty();
+    var standing = new ArrayList<Entry>();
     for (Uid uid : claimants) {
       Entry claimant = all.get(uid);
       if (claimant == null || !claimant.key().equals(key)) {
         claimants = claimants.minus(uid);
-      } else if (best.isEmpty() || claimant.home().equals(self)) {
-        best = Optional.of(claimant);
+      } else {
+        standing.add(claimant);
       }
     }
+    Optional<Entry> best = best(standing, self);
     var objects =
         new Objects(
             composition,

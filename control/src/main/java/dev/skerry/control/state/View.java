@@ -65,6 +65,20 @@ public final class View {
         new Documents(TreePMap.empty(), TreePMap.empty()));
   }
 
+  /// What these parts make, before anything else is known.
+  static View of(SiteName self, SortedMap<PartKey, Stored> parts) {
+    var gathering = new Gathering(self);
+    gathering.takeAll(parts);
+    return new View(
+        self,
+        Revision.ZERO,
+        gathering.objects(),
+        TreePMap.fromSortedMap(parts),
+        Feeds.EMPTY,
+        gathering.shares(),
+        new Documents(TreePMap.empty(), TreePMap.empty()));
+  }
+
   /// The same at a later head: after loading, since the log's last entries may be removals.
   public View startingAt(Revision head) {
     return new View(self, head, objects, parts, feeds, shares, new Documents(cursors, settings));
