@@ -3,22 +3,36 @@ package dev.skerry.content.tar;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Reads entries one after the other. Strict about what could mislead (checksums, sizes, cut
-/// streams), all of which is an [IOException] that names the entry; sparse files are refused.
+/// streams), all of which is an [IOException] that names the entry; sparse files are refused. Holds
+/// one entry's headers at a time, within a bound.
 public final class TarReader implements AutoCloseable {
-  /// Longest name or pax header that is read, bytes; Linux paths end at 4,096.
+  /// All headers of one entry together, bytes: its name, its link, its attributes.
   private static final int MAX_HEADER_BYTES = 1 << 20;
+
+  /// All headers that are for every entry together, bytes: git writes a commit there.
+  private static final int MAX_GLOBAL_BYTES = 4_096;
+
+  /// Longest name or target of a link, characters: Linux paths end at 4,096 bytes.
+  private static final int MAX_NAME = 4_096;
+
+  /// Characters of a name that a sentence repeats.
+  private static final int MAX_TOLD = 200;
 
   private final InputStream in;
   private final SortedMap<String, String> global = new TreeMap<>();
   private String current = "the first entry";
   private long left;
   private int padding;
+  private int headerBytes;
+  private int globalBytes;
 
   /// Closing closes the stream.
   public TarReader(InputStream in) {
@@ -28,6 +42,7 @@ public final class TarReader implements AutoCloseable {
   /// The next entry; empty at the end. Skips what is unread of the one before.
   public Optional<TarEntry> next() throws IOException {
     var records = new TreeMap<>(global);
+    headerBytes = 0;
     while (true) {
       skipRest();
       byte[] head = in.readNBytes(TarWriter.BLOCK);
@@ -38,7 +53,7 @@ public final class TarReader implements AutoCloseable {
       long size = number(head, 124, 12);
       switch (head[156]) {
         case 'x' -> records.putAll(pax(record(size)));
-        case 'g' -> global.putAll(pax(record(size)));
+        case 'g' -> global.putAll(pax(globalRecord(size)));
         case 'L' -> records.put("path", cString(record(size)));
         case 'K' -> records.put("linkpath", cString(record(size)));
         default -> {
@@ -82,28 +97,36 @@ public final class TarReader implements AutoCloseable {
     String base = cString(head, 0, 100);
     String name = take(records, "path", prefix.isEmpty() ? base : prefix + "/" + base);
     current = name;
+    requireName(name);
     if (records.keySet().stream().anyMatch(key -> key.startsWith("GNU.sparse"))) {
       throw broken("sparse files are not read; pack it without --sparse");
     }
     TarEntry.Kind kind = kind((char) head[156], name);
     String link = take(records, "linkpath", cString(head, 157, 100));
-    long size = takeNumber(records, "size", headSize);
+    requireName(link);
+    long size = takeNatural(records, "size", headSize);
     records.keySet().removeIf(key -> key.equals("atime") || key.equals("ctime"));
     boolean file = kind == TarEntry.Kind.FILE;
     left = file ? size : 0;
-    padding = file ? (int) (-size & (TarWriter.BLOCK - 1)) : 0;
+    padding = file ? padding(size) : 0;
     return new TarEntry(
         kind,
         name.length() > 1 && name.endsWith("/") ? name.substring(0, name.length() - 1) : name,
         (int) number(head, 100, 8) & 07777,
-        takeNumber(records, "uid", number(head, 108, 8)),
-        takeNumber(records, "gid", number(head, 116, 8)),
+        takeNatural(records, "uid", number(head, 108, 8)),
+        takeNatural(records, "gid", number(head, 116, 8)),
         left,
         takeNumber(records, "mtime", number(head, 136, 12)),
         link,
-        number(head, 329, 8),
-        number(head, 337, 8),
+        natural("device", number(head, 329, 8)),
+        natural("device", number(head, 337, 8)),
         records);
+  }
+
+  private void requireName(String name) throws IOException {
+    if (name.length() > MAX_NAME || name.indexOf('\0') >= 0) {
+      throw broken("a name has at most " + MAX_NAME + " characters and no NUL");
+    }
   }
 
   private TarEntry.Kind kind(char flag, String name) throws IOException {
@@ -115,20 +138,35 @@ public final class TarReader implements AutoCloseable {
       case '4' -> TarEntry.Kind.BLOCK_DEVICE;
       case '5' -> TarEntry.Kind.DIRECTORY;
       case '6' -> TarEntry.Kind.FIFO;
-      default -> throw broken("its type '" + flag + "' is not one that is read");
+      default -> throw broken("its type '" + told("" + flag) + "' is not one that is read");
     };
   }
 
-  private byte[] record(long size) throws IOException {
-    if (size > MAX_HEADER_BYTES) {
-      throw broken("its header has " + size + " bytes, the limit is " + MAX_HEADER_BYTES);
+  private byte[] globalRecord(long size) throws IOException {
+    if (natural("size", size) > MAX_GLOBAL_BYTES - globalBytes) {
+      throw broken("the headers for all entries have over " + MAX_GLOBAL_BYTES + " bytes");
     }
+    globalBytes += (int) size;
+    return record(size);
+  }
+
+  private byte[] record(long size) throws IOException {
+    // The block before it counts as well, or empty ones could go on for ever.
+    if (natural("size", size) > MAX_HEADER_BYTES - TarWriter.BLOCK - headerBytes) {
+      throw broken("its headers have over " + MAX_HEADER_BYTES + " bytes");
+    }
+    headerBytes += (int) size + TarWriter.BLOCK;
     byte[] text = in.readNBytes((int) size);
     if (text.length < size) {
       throw broken("the stream ends inside its header");
     }
-    padding = (int) (-size & (TarWriter.BLOCK - 1));
+    padding = padding(size);
     return text;
+  }
+
+  /// Bytes from the end of a content to the next block.
+  private static int padding(long size) {
+    return (int) (-size & (TarWriter.BLOCK - 1));
   }
 
   private SortedMap<String, String> pax(byte[] text) throws IOException {
@@ -139,17 +177,18 @@ public final class TarReader implements AutoCloseable {
       while (space < text.length && text[space] != ' ') {
         space++;
       }
-      int length = (int) decimal(new String(text, at, space - at, StandardCharsets.US_ASCII));
+      long length = decimal(new String(text, at, space - at, StandardCharsets.US_ASCII));
       if (length <= space - at + 1 || length > text.length - at) {
         throw broken("its pax header has a record of a wrong length");
       }
-      String pair = new String(text, space + 1, at + length - space - 2, StandardCharsets.UTF_8);
+      int end = at + (int) length;
+      String pair = new String(text, space + 1, end - space - 2, StandardCharsets.UTF_8);
       int equals = pair.indexOf('=');
       if (equals < 1) {
         throw broken("its pax header has a record without '='");
       }
       records.put(pair.substring(0, equals), pair.substring(equals + 1));
-      at += length;
+      at = end;
     }
     return records;
   }
@@ -167,20 +206,22 @@ public final class TarReader implements AutoCloseable {
     }
   }
 
-  /// Octal text, or base 256 with the top bit set (GNU).
+  /// Octal text, or base 256 with the top bit set and the next for a sign (GNU).
   private long number(byte[] head, int at, int length) throws IOException {
     if ((head[at] & 0x80) != 0) {
-      long value = head[at] & 0x3f;
-      for (int i = at + 1; i < at + length; i++) {
-        value = (value << 8) | (head[i] & 0xff);
+      byte[] bytes = Arrays.copyOfRange(head, at, at + length);
+      bytes[0] = (byte) ((byte) (bytes[0] << 1) >> 1);
+      var value = new BigInteger(bytes);
+      if (value.bitLength() >= Long.SIZE) {
+        throw broken("the header after it has a number beyond 64 bits");
       }
-      return value;
+      return value.longValueExact();
     }
     String digits = cString(head, at, length).strip();
     try {
       return digits.isEmpty() ? 0 : Long.parseUnsignedLong(digits, 8);
     } catch (NumberFormatException bad) {
-      throw broken("the header after it has the number '" + digits + "'");
+      throw broken("the header after it has the number '" + told(digits) + "'");
     }
   }
 
@@ -194,13 +235,25 @@ public final class TarReader implements AutoCloseable {
     return text.isEmpty() ? otherwise : decimal(text);
   }
 
+  private long takeNatural(SortedMap<String, String> records, String key, long otherwise)
+      throws IOException {
+    return natural(key, takeNumber(records, key, otherwise));
+  }
+
+  private long natural(String what, long number) throws IOException {
+    if (number < 0) {
+      throw broken("its " + what + " is " + number);
+    }
+    return number;
+  }
+
   /// Whole part of a decimal; pax times may have a fraction.
   private long decimal(String text) throws IOException {
     int dot = text.indexOf('.');
     try {
       return Long.parseLong(dot < 0 ? text : text.substring(0, dot));
     } catch (NumberFormatException bad) {
-      throw broken("its pax header has the number '" + text + "'");
+      throw broken("its pax header has the number '" + told(text) + "'");
     }
   }
 
@@ -241,7 +294,13 @@ public final class TarReader implements AutoCloseable {
   }
 
   private IOException broken(String what) {
-    return new IOException("tar entry " + current + ": " + what);
+    return new IOException("tar entry " + told(current) + ": " + what);
+  }
+
+  /// Fit for a sentence: short, and of one line.
+  private static String told(String text) {
+    String line = text.replaceAll("\\p{Cntrl}", "?");
+    return line.length() > MAX_TOLD ? line.substring(0, MAX_TOLD) + "…" : line;
   }
 
   @Override
