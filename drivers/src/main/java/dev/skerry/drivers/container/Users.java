@@ -6,6 +6,7 @@ import dev.skerry.model.json.Obj;
 import dev.skerry.node.driver.ContainerPlan;
 import dev.skerry.node.driver.DriverFailure;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +30,9 @@ final class Users {
   }
 
   static Users in(Path rootfs) throws IOException {
-    return new Users(read(rootfs, "etc/passwd", 7), read(rootfs, "etc/group", 4));
+    List<String[]> passwd =
+        read(rootfs, "etc/passwd", 7).stream().filter(fields -> isNumber(fields[3])).toList();
+    return new Users(passwd, read(rootfs, "etc/group", 4));
   }
 
   /// The `user` of an OCI process.
@@ -109,7 +112,7 @@ final class Users {
     Path file = RootedPath.resolved(rootfs, name);
     var lines = new ArrayList<String[]>();
     if (Files.isRegularFile(file) && Files.size(file) <= MAX_FILE) {
-      for (String line : Files.readAllLines(file)) {
+      for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
         String[] fields = line.split(":", -1);
         if (fields.length == columns && isNumber(fields[2])) {
           lines.add(fields);

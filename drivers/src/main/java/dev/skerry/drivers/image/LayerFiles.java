@@ -17,6 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /// Lays the entries of one layer into a directory (OCI image spec, layer.md). No entry, link or
 /// parent leads out of the directory; device nodes and fifos are left out; what a layer may cost is
@@ -28,11 +29,22 @@ final class LayerFiles {
   /// Unpacked bytes of one layer: an accelerator's libraries take a tenth.
   private static final long MAX_BYTES = 64L << 30;
 
+  /// Bytes of the disk that unpacking leaves to everyone else.
+  private static final long RESERVE_BYTES = 256L << 20;
+
+  /// Users and groups of Linux; the last means none.
+  private static final long MAX_ID = 0xffff_fffeL;
+
+  private static final int BUFFER_BYTES = 64 * 1024;
+
   private static final String WHITEOUT = ".wh.";
   private static final String OPAQUE = ".wh..wh..opq";
 
   private final Path root;
   private final boolean owners;
+  private final LongSupplier freeBytes;
+  private long entries;
+  private long bytes;
   private final TreeSet<String> deleted = new TreeSet<>();
   private final TreeSet<String> opaque = new TreeSet<>();
 
@@ -41,8 +53,14 @@ final class LayerFiles {
 
   /// @param owners keep user and group: needs root
   LayerFiles(Path root, boolean owners) {
+    this(root, owners, () -> root.toFile().getUsableSpace() - RESERVE_BYTES);
+  }
+
+  /// @param freeBytes how much may still be unpacked
+  LayerFiles(Path root, boolean owners, LongSupplier freeBytes) {
     this.root = root;
     this.owners = owners;
+    this.freeBytes = freeBytes;
   }
 
   /// Names that the layer deletes, relative to its root; known after [#scan] or [#unpack].
@@ -59,35 +77,53 @@ final class LayerFiles {
   void scan(InputStream blob) throws IOException {
     try (TarReader tar = LayerTar.open(blob)) {
       for (var next = tar.next(); next.isPresent(); next = tar.next()) {
+        count(next.get());
         boolean ignored = whiteout(clean(next.get().name()));
       }
+      toEnd(blob);
     }
   }
 
   void unpack(InputStream blob) throws IOException {
-    long entries = 0;
-    long bytes = 0;
     try (TarReader tar = LayerTar.open(blob)) {
       for (var next = tar.next(); next.isPresent(); next = tar.next()) {
         TarEntry entry = next.get();
-        entries++;
-        bytes += entry.size();
-        if (entries > MAX_ENTRIES || bytes > MAX_BYTES) {
-          throw new IOException(
-              "a layer has over " + MAX_ENTRIES + " files or 64 GiB; not unpacked");
-        }
+        count(entry);
         String name = clean(entry.name());
         if (!name.isEmpty() && !whiteout(name)) {
           put(name, entry, tar);
         }
       }
+      toEnd(blob);
     }
     for (var directory : directories.entrySet().stream().toList().reversed()) {
-      settle(directory.getKey(), directory.getValue());
+      if (isStill(directory.getKey())) {
+        settle(directory.getKey(), directory.getValue());
+      }
     }
   }
 
-  private boolean whiteout(String name) {
+  /// A later entry may have put a link in its place, or in that of a parent.
+  private static boolean isStill(Path directory) throws IOException {
+    return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
+        && directory.toRealPath().equals(directory);
+  }
+
+  private void count(TarEntry entry) throws IOException {
+    entries++;
+    bytes += entry.size();
+    if (entries > MAX_ENTRIES || bytes > MAX_BYTES) {
+      throw new IOException("a layer has over " + MAX_ENTRIES + " files or 64 GiB; not unpacked");
+    }
+  }
+
+  /// Whether the blob is what its name says is known at its end only, which is behind that of the
+  /// tar.
+  private static void toEnd(InputStream blob) throws IOException {
+    long _ = blob.transferTo(OutputStream.nullOutputStream());
+  }
+
+  private boolean whiteout(String name) throws IOException {
     int slash = name.lastIndexOf('/');
     String parent = slash < 0 ? "" : name.substring(0, slash + 1);
     String last = name.substring(slash + 1);
@@ -96,7 +132,11 @@ final class LayerFiles {
       return true;
     }
     if (last.startsWith(WHITEOUT)) {
-      deleted.add(parent + last.substring(WHITEOUT.length()));
+      String hidden = last.substring(WHITEOUT.length());
+      if (hidden.isEmpty() || hidden.equals(".") || hidden.equals("..")) {
+        throw new IOException("tar entry " + name + " deletes no file by name");
+      }
+      deleted.add(parent + hidden);
       return true;
     }
     return false;
@@ -121,7 +161,7 @@ final class LayerFiles {
       case FILE -> {
         Disk.delete(path);
         try (OutputStream out = Files.newOutputStream(path)) {
-          tar.content().transferTo(out);
+          fill(out, tar.content());
         }
         settle(path, entry);
       }
@@ -144,6 +184,16 @@ final class LayerFiles {
     }
   }
 
+  private void fill(OutputStream out, InputStream content) throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
+      if (freeBytes.getAsLong() < n) {
+        throw new IOException("no room to unpack a layer; free space on the disk of " + root);
+      }
+      out.write(buffer, 0, n);
+    }
+  }
+
   private void settle(Path path, TarEntry entry) throws IOException {
     own(path, entry);
     int mode = entry.mode() & 0_7777;
@@ -158,9 +208,17 @@ final class LayerFiles {
 
   private void own(Path path, TarEntry entry) throws IOException {
     if (owners) {
-      Files.setAttribute(path, "unix:uid", Math.toIntExact(entry.uid()), LinkOption.NOFOLLOW_LINKS);
-      Files.setAttribute(path, "unix:gid", Math.toIntExact(entry.gid()), LinkOption.NOFOLLOW_LINKS);
+      Files.setAttribute(path, "unix:uid", id(entry, entry.uid()), LinkOption.NOFOLLOW_LINKS);
+      Files.setAttribute(path, "unix:gid", id(entry, entry.gid()), LinkOption.NOFOLLOW_LINKS);
     }
+  }
+
+  /// As the system call takes it, which is unsigned.
+  private static int id(TarEntry entry, long id) throws IOException {
+    if (id > MAX_ID) {
+      throw new IOException("tar entry " + entry.name() + " belongs to " + id + ", who cannot be");
+    }
+    return (int) id;
   }
 
   /// The name without `.`, doubled or leading slashes; one with `..` is refused.

@@ -3,6 +3,7 @@ package dev.skerry.drivers.image;
 import com.github.luben.zstd.ZstdInputStream;
 import dev.skerry.content.tar.TarReader;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
@@ -20,12 +21,20 @@ final class LayerTar {
     byte[] head = buffered.readNBytes(4);
     buffered.reset();
     if (starts(head, 0x1f, 0x8b)) {
-      return new TarReader(new GZIPInputStream(buffered, BUFFER));
+      return new TarReader(gunzipped(buffered));
     }
     if (starts(head, 0x28, 0xb5, 0x2f, 0xfd)) {
       return new TarReader(new ZstdInputStream(buffered));
     }
     return new TarReader(buffered);
+  }
+
+  private static InputStream gunzipped(InputStream packed) throws IOException {
+    try {
+      return new GZIPInputStream(packed, BUFFER);
+    } catch (EOFException end) {
+      throw new IOException("a layer ends within its gzip header; push the image again", end);
+    }
   }
 
   private static boolean starts(byte[] head, int... magic) {

@@ -52,7 +52,7 @@ public final class UnpackedLayers implements Unpacked {
       chain = name("overlay " + chain + " " + layer.digest());
       Path place = directory.resolve(chain);
       if (!Files.isDirectory(place)) {
-        overlay(layer, place, below);
+        make(place, part -> overlay(layer, part, below));
       }
       below.add(place);
     }
@@ -64,17 +64,40 @@ public final class UnpackedLayers implements Unpacked {
     List<Layer> layers = bounded(source.layers(imageDigest));
     Path place = directory.resolve(name("flat " + layers));
     if (!Files.isDirectory(place)) {
-      Path part = fresh(place);
-      for (Layer layer : layers) {
-        flatten(layer, part);
-      }
-      finish(part, place);
+      make(
+          place,
+          part -> {
+            for (Layer layer : layers) {
+              flatten(layer, part);
+            }
+          });
     }
     return place;
   }
 
-  private void overlay(Layer layer, Path place, List<Path> below) throws IOException {
-    Path part = fresh(place);
+  private interface Making {
+    void into(Path part) throws IOException;
+  }
+
+  /// Whole or not at all; what fails leaves nothing.
+  private static void make(Path place, Making making) throws IOException {
+    Path part = place.resolveSibling(place.getFileName() + ".part");
+    Disk.delete(part);
+    Files.createDirectory(part);
+    boolean made = false;
+    try {
+      making.into(part);
+      Command.of("sync", "-f", part.toString()).must();
+      Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
+      made = true;
+    } finally {
+      if (!made) {
+        Disk.delete(part);
+      }
+    }
+  }
+
+  private void overlay(Layer layer, Path part, List<Path> below) throws IOException {
     var files = new LayerFiles(part, true);
     try (var blob = source.open(layer)) {
       files.unpack(blob);
@@ -82,7 +105,7 @@ public final class UnpackedLayers implements Unpacked {
     var hidden = new TreeSet<>(files.deleted());
     for (String parent : files.opaque()) {
       for (Path lower : below) {
-        for (Path child : Disk.list(lower.resolve(parent))) {
+        for (Path child : Disk.list(RootedPath.parentResolved(lower, parent))) {
           hidden.add(parent + child.getFileName());
         }
       }
@@ -95,7 +118,6 @@ public final class UnpackedLayers implements Unpacked {
         Command.of("mknod", mark.toString(), "c", "0", "0").must();
       }
     }
-    finish(part, place);
   }
 
   /// What a layer deletes is what lies below it, so deletions come before any of its files.
@@ -115,17 +137,6 @@ public final class UnpackedLayers implements Unpacked {
     try (var blob = source.open(layer)) {
       new LayerFiles(part, false).unpack(blob);
     }
-  }
-
-  private static Path fresh(Path place) throws IOException {
-    Path part = place.resolveSibling(place.getFileName() + ".part");
-    Disk.delete(part);
-    return Files.createDirectory(part);
-  }
-
-  private static void finish(Path part, Path place) throws IOException {
-    Command.of("sync", "-f", part.toString()).must();
-    Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static List<Layer> bounded(List<Layer> layers) throws IOException {
