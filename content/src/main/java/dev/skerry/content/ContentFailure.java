@@ -21,8 +21,12 @@ public final class ContentFailure extends IOException {
     BUSY,
     /// No room; nothing was stored, what was there stays readable, try again after freeing space.
     FULL,
-    /// More bytes, or more uploads at once, than are ever taken.
+    /// More bytes than are ever taken.
     TOO_LARGE,
+    /// More uploads or names at once than are ever kept; finish or remove some.
+    TOO_MANY,
+    /// The bytes stopped coming from where they come from; what came is kept, go on from there.
+    CUT,
     /// The device or file system failed.
     IO
   }

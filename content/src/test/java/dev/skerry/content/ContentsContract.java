@@ -88,7 +88,7 @@ public abstract class ContentsContract {
     InputStream breaking = new SequenceInputStream(stream("xxx"), new CutStream());
     try (Upload upload = contents().upload("cut")) {
       assertThatThrownBy(() -> upload.append(0, breaking))
-          .satisfies(t -> assertThat(why(t)).isEqualTo(ContentFailure.Why.IO));
+          .satisfies(t -> assertThat(why(t)).isEqualTo(ContentFailure.Why.CUT));
 
       assertThat(upload.offset()).isEqualTo(3);
       upload.append(3, stream("yz"));

@@ -38,6 +38,9 @@ final class Intake {
   /// Largest index of an archive, bytes.
   private static final int MAX_INDEX = 4 << 20;
 
+  /// Images and names of one archive, and layers of one image.
+  private static final int MAX_IMAGES = 1_000;
+
   private static final int GZIP_MAGIC = 0x1f8b;
   private static final String BLOBS = "blobs/sha256/";
 
@@ -142,7 +145,7 @@ final class Intake {
         all.add(new Imported(name.get(), manifest));
         continue;
       }
-      for (Json tag : each.items("RepoTags")) {
+      for (Json tag : bounded("RepoTags", each.items("RepoTags"))) {
         all.add(new Imported(named(name, tag instanceof Json.Str(String s) ? s : ""), manifest));
       }
     }
@@ -156,7 +159,7 @@ final class Intake {
   private Digest manifest(Json image) throws ImageRefused, IOException {
     Taken config = file(image.text("Config"));
     var layers = new ArrayList<Descriptor>();
-    for (Json layer : image.items("Layers")) {
+    for (Json layer : bounded("Layers", image.items("Layers"))) {
       Taken tar = file(layer instanceof Json.Str(String path) ? path : "");
       String type = tar.gzip() ? MediaTypes.LAYER_GZIP : MediaTypes.LAYER;
       layers.add(new Descriptor(type, tar.digest(), tar.size()));
@@ -184,6 +187,22 @@ final class Intake {
       throw new ImageRefused(
           Why.INVALID_ARCHIVE, "the archive has " + images + " images; one is wanted for a name");
     }
+    if (images > MAX_IMAGES) {
+      throw tooMany("images", images);
+    }
+  }
+
+  private static List<Json> bounded(String what, List<Json> items) throws ImageRefused {
+    if (items.size() > MAX_IMAGES) {
+      throw tooMany(what, items.size());
+    }
+    return items;
+  }
+
+  private static ImageRefused tooMany(String what, int many) {
+    return new ImageRefused(
+        Why.INVALID_ARCHIVE,
+        "the archive has " + many + " " + what + ", the limit is " + MAX_IMAGES);
   }
 
   private static Reference named(Optional<Reference> name, String said) throws ImageRefused {

@@ -112,7 +112,7 @@ public final class FileContents implements Contents {
     Path partial = partial(id);
     if (!Files.exists(partial) && names(uploads).size() >= MAX_UPLOADS) {
       throw new ContentFailure(
-          Why.TOO_LARGE,
+          Why.TOO_MANY,
           MAX_UPLOADS + " uploads are unfinished; finish or cancel some before beginning another");
     }
     if (!open.add(id)) {

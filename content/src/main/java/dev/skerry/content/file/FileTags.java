@@ -83,7 +83,7 @@ public final class FileTags implements Tags {
     }
     if (!tags.containsKey(tag) && tags.size() >= MAX_TAGS) {
       throw new ContentFailure(
-          Why.TOO_LARGE, MAX_TAGS + " image names are in use; remove some before adding " + tag);
+          Why.TOO_MANY, MAX_TAGS + " image names are in use; remove some before adding " + tag);
     }
     var next = new TreeMap<>(tags);
     next.put(tag, manifest);

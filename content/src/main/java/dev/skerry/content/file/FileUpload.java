@@ -63,11 +63,22 @@ final class FileUpload implements Upload {
     }
     byte[] chunk = new byte[CHUNK_BYTES];
     try {
-      for (int count = bytes.read(chunk); count >= 0; count = bytes.read(chunk)) {
+      for (int count = next(bytes, chunk); count >= 0; count = next(bytes, chunk)) {
         add(chunk, count);
       }
     } catch (IOException failed) {
       throw FileContents.failure("upload " + id + " stopped at byte " + offset, failed);
+    }
+  }
+
+  private int next(InputStream bytes, byte[] chunk) throws IOException {
+    try {
+      return bytes.read(chunk);
+    } catch (ContentFailure known) {
+      throw known;
+    } catch (IOException cut) {
+      throw new ContentFailure(
+          Why.CUT, "upload " + id + " stopped at byte " + offset + ": " + cut.getMessage(), cut);
     }
   }
 

@@ -7,10 +7,8 @@ import dev.skerry.content.Upload;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /// The images in one [Contents]. Holds nothing itself; any thread; calls block for disk time.
 public final class Library {
@@ -18,7 +16,7 @@ public final class Library {
   static final long MAX_CONFIG_BYTES = ManifestReader.MAX_BYTES;
 
   /// Deepest nesting of indexes that is followed: an index of indexes is odd, more is an attack.
-  private static final int MAX_INDEXES = 3;
+  static final int MAX_INDEXES = 3;
 
   private final Contents contents;
   private final Tags tags;
@@ -68,19 +66,22 @@ public final class Library {
         case Manifest.Index index -> here = choose(index, platform, digest);
       }
     }
-    throw ManifestReader.refused(digest + " is an index of indexes of indexes");
+    throw tooDeep(digest);
+  }
+
+  static ImageRefused tooDeep(Digest digest) {
+    return ManifestReader.refused(
+        digest + " is an index of indexes, over " + MAX_INDEXES + " deep; name an image");
   }
 
   private static Digest choose(Manifest.Index index, Platform platform, Digest of)
       throws ImageRefused {
-    for (Descriptor each : index.manifests()) {
-      if (each.platform().isEmpty() || each.platform().get().equals(platform)) {
-        return each.digest();
-      }
-    }
-    throw new ImageRefused(
-        ImageRefused.Why.NO_SUCH_PLATFORM,
-        "image " + of + " has nothing for " + platform + "; build it for this platform");
+    return index
+        .entry(platform)
+        .orElseThrow(() ->
+            new ImageRefused(
+                ImageRefused.Why.NO_SUCH_PLATFORM,
+                "image " + of + " has nothing for " + platform + "; build it for this platform"));
   }
 
   public Manifest manifest(Digest digest) throws ContentFailure, ImageRefused {
@@ -133,23 +134,14 @@ public final class Library {
   }
 
   /// Blobs that an image needs and that are not here, each once; those that are here are kept.
+  /// Refuses an image whose sizes are wrong or that is too deep or too wide to be one.
   public List<Digest> missing(Digest manifest) throws ContentFailure, ImageRefused {
-    var absent = new ArrayList<Digest>();
-    var seen = new TreeSet<Digest>();
-    var open = new ArrayList<Descriptor>();
-    open.add(new Descriptor(MediaTypes.MANIFEST, manifest, 0));
-    while (!open.isEmpty()) {
-      Descriptor next = open.removeLast();
-      if (!seen.add(next.digest())) {
-        continue;
-      }
-      if (!contents.keep(next.digest())) {
-        absent.add(next.digest());
-      } else if (isList(next.mediaType())) {
-        open.addAll(manifest(next.digest()).references());
-      }
-    }
-    return List.copyOf(absent);
+    return contents.keep(manifest) ? Parts.missing(this, manifest(manifest)) : List.of(manifest);
+  }
+
+  /// The same of a manifest that is not stored yet.
+  public List<Digest> missing(Manifest manifest) throws ContentFailure, ImageRefused {
+    return Parts.missing(this, manifest);
   }
 
   static boolean isList(String mediaType) {

@@ -1,8 +1,10 @@
 package dev.skerry.content.image;
 
+import dev.skerry.content.Digest;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 
@@ -48,6 +50,15 @@ public sealed interface Manifest {
   record Index(String mediaType, List<Descriptor> manifests) implements Manifest {
     public Index {
       manifests = List.copyOf(manifests);
+    }
+
+    /// The first manifest or index for a platform; entries of other types are for others to read.
+    public Optional<Digest> entry(Platform platform) {
+      return manifests.stream()
+          .filter(each -> Library.isList(each.mediaType()))
+          .filter(each -> each.platform().isEmpty() || each.platform().get().equals(platform))
+          .map(Descriptor::digest)
+          .findFirst();
     }
 
     @Override

@@ -46,13 +46,16 @@ public final class Sweep {
   private SortedSet<Digest> mark(SortedSet<Digest> pinned, List<Digest> unreadable)
       throws ContentFailure {
     var reached = new TreeSet<Digest>();
+    // A blob may be named twice, once as what it is.
+    var read = new TreeSet<Digest>();
     var open = new ArrayList<Digest>(pinned);
     open.addAll(library.tags().all().values());
     while (!open.isEmpty()) {
       Digest next = open.removeLast();
-      if (!reached.add(next)) {
+      if (!read.add(next)) {
         continue;
       }
+      reached.add(next);
       try {
         for (Descriptor each : library.manifest(next).references()) {
           if (Library.isList(each.mediaType())) {

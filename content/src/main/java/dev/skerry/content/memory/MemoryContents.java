@@ -98,7 +98,7 @@ public final class MemoryContents implements Contents {
     }
     MemoryUpload before = uploads.get(id);
     if (before == null && uploads.size() >= MAX_UPLOADS) {
-      throw new ContentFailure(Why.TOO_LARGE, MAX_UPLOADS + " uploads are unfinished");
+      throw new ContentFailure(Why.TOO_MANY, MAX_UPLOADS + " uploads are unfinished");
     }
     if (before != null && before.isOpen()) {
       throw new ContentFailure(Why.BUSY, "upload " + id + " is open elsewhere");

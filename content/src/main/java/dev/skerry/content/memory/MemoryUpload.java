@@ -55,7 +55,7 @@ final class MemoryUpload implements Upload {
         throw full;
       } catch (IOException failed) {
         throw new ContentFailure(
-            Why.IO, "upload " + id + " stopped at byte " + held.size(), failed);
+            Why.CUT, "upload " + id + " stopped at byte " + held.size(), failed);
       }
     }
   }

@@ -13,6 +13,7 @@ import dev.skerry.content.image.ManifestReader;
 import dev.skerry.content.image.MediaTypes;
 import dev.skerry.content.image.Platform;
 import dev.skerry.content.image.Reference;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -68,10 +69,8 @@ public final class Puller {
   }
 
   private Digest choose(Manifest.Index index, Reference reference) throws ImageRefused {
-    return index.manifests().stream()
-        .filter(each -> each.platform().isEmpty() || each.platform().get().equals(platform))
-        .map(Descriptor::digest)
-        .findFirst()
+    return index
+        .entry(platform)
         .orElseThrow(() ->
             new ImageRefused(
                 ImageRefused.Why.NO_SUCH_PLATFORM,
@@ -118,7 +117,7 @@ public final class Puller {
         try (Fetcher.Fetched fetched = fetcher.get(path, List.of(), upload.offset())) {
           requireFound(fetched, path);
           if (fetched.status() != PARTIAL) {
-            fetched.body().skipNBytes(upload.offset());
+            skip(fetched.body(), upload.offset(), path);
           }
           upload.append(
               upload.offset(), new Bounded(fetched.body(), blob.size() - upload.offset()));
@@ -126,9 +125,19 @@ public final class Puller {
       }
       if (upload.offset() < blob.size()) {
         throw new ContentFailure(
-            Why.IO, path + " ended after " + upload.offset() + " of " + blob.size() + " bytes");
+            Why.CUT, path + " ended after " + upload.offset() + " of " + blob.size() + " bytes");
       }
       upload.commit(blob.digest());
+    }
+  }
+
+  /// What is here already comes again where the other end knows no ranges.
+  private static void skip(InputStream body, long bytes, String path) throws IOException {
+    try {
+      body.skipNBytes(bytes);
+    } catch (EOFException end) {
+      throw new ContentFailure(
+          Why.CUT, path + " ended before byte " + bytes + ", which it gave before", end);
     }
   }
 

@@ -113,16 +113,11 @@ final class Manifests {
   }
 
   private void requireBlobs(Manifest manifest) throws Refusal, ImageRefused, ContentFailure {
-    for (var each : manifest.references()) {
-      List<Digest> missing =
-          manifest instanceof Manifest.Index
-              ? library.missing(each.digest())
-              : library.contents().keep(each.digest()) ? List.of() : List.of(each.digest());
-      if (!missing.isEmpty()) {
-        throw new Refusal(
-            Code.MANIFEST_BLOB_UNKNOWN,
-            "blob " + missing.getFirst() + " is not here; push it before its manifest");
-      }
+    List<Digest> missing = library.missing(manifest);
+    if (!missing.isEmpty()) {
+      throw new Refusal(
+          Code.MANIFEST_BLOB_UNKNOWN,
+          "blob " + missing.getFirst() + " is not here; push it before its manifest");
     }
   }
 }

@@ -158,7 +158,8 @@ public final class Registry {
       case MISSING, DAMAGED -> Code.BLOB_UNKNOWN;
       case MISMATCH -> Code.DIGEST_INVALID;
       case WRONG_OFFSET -> Code.RANGE_INVALID;
-      case BUSY -> Code.TOOMANYREQUESTS;
+      case BUSY, TOO_MANY -> Code.TOOMANYREQUESTS;
+      case CUT -> Code.BLOB_UPLOAD_INVALID;
       case FULL -> Code.DISK_FULL;
       case TOO_LARGE -> Code.SIZE_INVALID;
       case IO -> Code.UNKNOWN;

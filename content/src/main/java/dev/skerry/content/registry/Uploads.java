@@ -34,14 +34,27 @@ final class Uploads {
     if (mount.isPresent() && contents.keep(Route.digest(mount.get()))) {
       return created(at.name(), Route.digest(mount.get()));
     }
-    String id = ids.get();
     Optional<String> digest = request.parameter("digest");
-    try (Upload upload = contents.upload(id)) {
-      if (digest.isEmpty()) {
-        return progress(202, at.name(), upload);
+    if (digest.isPresent()) {
+      return whole(request, at, Route.digest(digest.get()));
+    }
+    try (Upload upload = contents.upload(ids.get())) {
+      return progress(202, at.name(), upload);
+    }
+  }
+
+  /// A blob in one request. Its client knows of no upload, so what does not become one is dropped.
+  private Answer whole(Request request, Route.Uploads at, Digest expected) throws ContentFailure {
+    try (Upload upload = contents.upload(ids.get())) {
+      boolean came = false;
+      try {
+        upload.append(0, request.body());
+        came = true;
+      } finally {
+        if (!came) {
+          upload.abort();
+        }
       }
-      Digest expected = Route.digest(digest.get());
-      upload.append(0, request.body());
       upload.commit(expected);
       return created(at.name(), expected);
     }

@@ -3,6 +3,8 @@ package dev.skerry.content.registry;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skerry.content.Contents;
+import dev.skerry.content.CutStream;
 import dev.skerry.content.Digest;
 import dev.skerry.content.image.Descriptor;
 import dev.skerry.content.image.Library;
@@ -13,6 +15,8 @@ import dev.skerry.content.memory.MemoryTags;
 import dev.skerry.model.json.JsonText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -155,6 +159,49 @@ final class RegistryTest {
     Map<String, String> other = Map.of("digest", Digest.of(CONFIG).toString());
     refused(ask("POST", "/v2/shop/blobs/uploads/", other, LAYER), 400, "DIGEST_INVALID");
     assertThat(contents.list()).isEmpty();
+  }
+
+  private Answer cut(String method, String path, Map<String, String> query, String begin) {
+    InputStream body =
+        new SequenceInputStream(new ByteArrayInputStream(begin.getBytes(UTF_8)), new CutStream());
+    return registry.answer(new Request(method, path, query, Map.of(), body));
+  }
+
+  @Test
+  void aBodyThatBreaksOffIsTheClientsErrorAndTheUploadGoesOnFromThere() throws Exception {
+    String at = "/v2/shop/blobs/uploads/";
+    String upload = ask("POST", at, Map.of(), new byte[0]).headers().getOrDefault("Location", "");
+
+    refused(cut("PATCH", upload, Map.of(), "a la"), 400, "BLOB_UPLOAD_INVALID");
+
+    assertThat(ask("GET", upload, Map.of(), new byte[0]).headers()).containsEntry("Range", "0-3");
+    refused(cut("PUT", "/v2/shop/manifests/v1", Map.of(), "{"), 400, "MANIFEST_INVALID");
+    Map<String, String> digest = Map.of("digest", Digest.of(LAYER).toString());
+    refused(cut("POST", at, digest, "a la"), 400, "BLOB_UPLOAD_INVALID");
+    refused(ask("POST", at, Map.of("digest", "sha256:1"), LAYER), 400, "DIGEST_INVALID");
+    // The first is the one that its client knows of.
+    assertThat(contents.dropUploads(Instant.MAX)).isEqualTo(1);
+  }
+
+  @Test
+  void uploadsThatNobodyEndsAreBounded() throws Exception {
+    for (int n = 0; n < Contents.MAX_UPLOADS; n++) {
+      assertThat(ask("POST", "/v2/shop/blobs/uploads/", Map.of(), new byte[0]).status())
+          .isEqualTo(202);
+    }
+    refused(ask("POST", "/v2/shop/blobs/uploads/", Map.of(), new byte[0]), 429, "TOOMANYREQUESTS");
+  }
+
+  @Test
+  void aManifestThatLiesAboutASizeIsRefusedSinceAPullGoesByIt() throws Exception {
+    push(LAYER);
+    push(CONFIG);
+    String lie = new String(manifest(), UTF_8).replace("\"size\":" + LAYER.length, "\"size\":1");
+
+    refused(
+        ask("PUT", "/v2/shop/manifests/v1", Map.of(), lie.getBytes(UTF_8)),
+        400,
+        "MANIFEST_INVALID");
   }
 
   @Test
