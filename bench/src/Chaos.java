@@ -15,6 +15,9 @@ import java.util.TreeMap;
 final class Chaos {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+  /// How long a runtime at work is waited for.
+  private static final Duration IN_FLIGHT = Duration.ofSeconds(4);
+
   private final LabUnderTest lab;
   private final Random chance;
   private final ChaosTraces traces;
@@ -62,19 +65,55 @@ final class Chaos {
   }
 
   private String act(String site, String target) throws Exception {
-    return switch (chance.nextInt(10)) {
-      case 0, 1, 2 -> traces.kill(target) ? "kill -9 of " + role(target) : "nothing to kill";
-      case 3 -> traces.kill("relay") ? "kill -9 of relay" : "nothing to kill";
-      case 4, 5 -> traces.killOf(site, true, chance) ? "kill -9 of container" : "nothing to kill";
-      case 6 -> traces.killOf(site, false, chance) ? "kill -9 of monitor" : "nothing to kill";
-      case 7 -> weather(site, Weather.CLEAR.cut(chance.nextBoolean(), true), "cut");
-      case 8 -> weather(site, Weather.CLEAR, "heal");
+    return switch (chance.nextInt(13)) {
+      case 0, 1, 2 -> told(traces.kill(target), role(target));
+      case 3 -> told(traces.kill("relay"), "relay");
+      case 4, 5 -> killOrReplace(site);
+      case 6 -> told(traces.killOf(site, ChaosTraces.Part.MONITOR, chance), "monitor");
+      case 7 -> told(killStarting(site), "runtime");
+      case 8 -> together(site, ChaosTraces.Part.MONITOR, "monitor");
+      case 9 -> together(site, ChaosTraces.Part.APP, "container");
+      case 10 -> weather(site, Weather.CLEAR.cut(chance.nextBoolean(), true), "cut");
+      case 11 -> weather(site, Weather.CLEAR, "heal");
       default ->
           weather(
               site,
               new Weather(true, true, 20 + chance.nextInt(300), 20, 10 * chance.nextInt(4), 0),
               "shape");
     };
+  }
+
+  /// A container that was killed often waits minutes before it starts again; then its pod goes, and
+  /// with it all that a pod has, and another comes.
+  private String killOrReplace(String site) throws Exception {
+    if (traces.killOf(site, ChaosTraces.Part.APP, chance)) {
+      return "kill -9 of container";
+    }
+    return traces.deletePods(site) ? "delete of pods" : "nothing to kill";
+  }
+
+  private static String told(boolean killed, String what) {
+    return killed ? "kill -9 of " + what : "nothing to kill";
+  }
+
+  /// The runtime while it makes or removes a container, which it does soon after one ended.
+  private boolean killStarting(String site) throws Exception {
+    if (!traces.killOf(site, ChaosTraces.Part.APP, chance) && !traces.deletePods(site)) {
+      return false;
+    }
+    for (long end = System.nanoTime() + IN_FLIGHT.toNanos(); System.nanoTime() - end < 0; ) {
+      if (traces.killOf(site, ChaosTraces.Part.RUNTIME, chance)) {
+        return true;
+      }
+      Thread.sleep(1);
+    }
+    return false;
+  }
+
+  /// A site, and what it runs while it does not look.
+  private String together(String site, ChaosTraces.Part part, String what) throws Exception {
+    boolean both = traces.kill(site) & traces.killOf(site, part, chance);
+    return told(both, "site and " + what);
   }
 
   private static String role(String target) {

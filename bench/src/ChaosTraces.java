@@ -5,9 +5,12 @@ import dev.skerry.server.lab.Daemon;
 import dev.skerry.server.lab.LabDir;
 import dev.skerry.server.lab.RelayControl;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,26 +63,57 @@ final class ChaosTraces {
     return ProcessHandle.of(pid).map(ProcessHandle::destroyForcibly).orElse(false);
   }
 
-  /// Kills an app's process at a site, or what watches over one: conmon, or the shell in its place.
-  boolean killOf(String site, boolean app, Random chance) throws IOException {
+  /// What a site's driver has running for a pod.
+  enum Part {
+    /// The first process of a container.
+    APP,
+    /// What watches over one: conmon, or the shell in its place.
+    MONITOR,
+    /// crun or runc at work, which is never for long.
+    RUNTIME
+  }
+
+  boolean killOf(String site, Part part, Random chance) throws IOException {
     String driver = root.resolve("sites").resolve(site).resolve("driver").toString();
     var found = new ArrayList<Long>();
     for (long pid : pids()) {
-      String command = command(pid);
-      boolean watcher = command.contains(driver)
-          && (command.startsWith("sh ") || command.contains("conmon"))
-          && !command.contains("java -X");
-      boolean watched = isShop(pid) && environment(pid).getOrDefault("SITE", "").equals(site)
-          && ours(pid);
-      if (app ? watched : watcher || isSupervisor(command, driver)) {
+      if (is(part, pid, site, driver)) {
         found.add(pid);
       }
     }
     return !found.isEmpty() && kill(found.get(chance.nextInt(found.size())));
   }
 
-  private static boolean isSupervisor(String command, String driver) {
-    return command.startsWith("sh " + driver);
+  /// All of a site in `default`, as far as it answers.
+  boolean deletePods(String site) {
+    boolean any = false;
+    try (ApiClient client = client(site)) {
+      String pods = "/api/v1/namespaces/default/pods";
+      for (Json pod : client.find(pods).orElseThrow().items("items")) {
+        HttpRequest request = client.request(pods + "/" + pod.text("metadata", "name"))
+            .timeout(Duration.ofSeconds(10)).DELETE().build();
+        try (InputStream answer = client.stream(request).body()) {
+          any |= answer.readAllBytes().length > 0;
+        }
+      }
+    } catch (Exception down) {
+      return any;
+    }
+    return any;
+  }
+
+  private boolean is(Part part, long pid, String site, String driver) {
+    String command = command(pid);
+    String program = command.substring(0, Math.max(0, command.indexOf(' ')));
+    return switch (part) {
+      case APP ->
+          isShop(pid) && environment(pid).getOrDefault("SITE", "").equals(site) && ours(pid);
+      case MONITOR ->
+          command.contains(driver) && !command.contains("java -X")
+              && (program.equals("sh") || program.endsWith("conmon"));
+      case RUNTIME ->
+          command.contains(driver) && (program.endsWith("crun") || program.endsWith("runc"));
+    };
   }
 
   private static boolean isShop(long pid) {
@@ -196,7 +230,7 @@ final class ChaosTraces {
     var marks = marks();
     return new Count(descriptors, threads, rss, ownProcesses(),
         (int) read(Path.of("/proc/self/mounts")).lines().filter(l -> any(marks, l)).count(),
-        named(Path.of("/sys/fs/cgroup"), marks), named(Path.of("/run/netns"), marks), driverFiles());
+        named(Path.of("/sys/fs/cgroup"), marks), netns(marks), driverFiles());
   }
 
   private static boolean any(TreeSet<String> marks, String text) {
@@ -218,6 +252,16 @@ final class ChaosTraces {
       count += command(pid).contains(root.toString()) && !command(pid).contains("Chaos.java") ? 1 : 0;
     }
     return count;
+  }
+
+  private static int netns(TreeSet<String> marks) throws IOException {
+    Path names = Path.of("/run/netns");
+    if (!Files.isDirectory(names)) {
+      return 0;
+    }
+    try (Stream<Path> all = Files.list(names)) {
+      return (int) all.filter(each -> any(marks, each.toString())).count();
+    }
   }
 
   private static int named(Path where, TreeSet<String> marks) throws IOException {
