@@ -46,6 +46,11 @@ final class Raw implements AutoCloseable {
     socket.getOutputStream().flush();
   }
 
+  /// Sends nothing more, and says so.
+  void end() throws IOException {
+    socket.shutdownOutput();
+  }
+
   /// The next answer, whole.
   Answer answer(boolean toHead) throws IOException {
     String first = line();

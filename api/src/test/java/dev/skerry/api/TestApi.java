@@ -5,6 +5,8 @@ import dev.skerry.api.access.TokenFile;
 import dev.skerry.api.http.Front;
 import dev.skerry.api.http.Patience;
 import dev.skerry.api.plane.Streams;
+import dev.skerry.content.image.Library;
+import dev.skerry.content.registry.Registry;
 import dev.skerry.control.controller.Controller;
 import dev.skerry.control.write.StandardPipeline;
 import dev.skerry.model.chance.Chance;
@@ -36,6 +38,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /// The API of a fresh core on a port of its own, and clients of it.
@@ -48,10 +51,17 @@ final class TestApi implements AutoCloseable {
   private final Front front;
   private final HttpClient admin;
 
+  /// What is behind the API beside the plane.
+  private record Behind(Streams streams, Optional<Registry> registry) {
+    static Behind of(Streams streams) {
+      return new Behind(streams, Optional.empty());
+    }
+  }
+
   private TestApi(
       Supplier<Kinds> kinds,
       Path tokens,
-      Streams streams,
+      Behind behind,
       Patience patience,
       List<Controller> controllers)
       throws Exception {
@@ -74,8 +84,8 @@ final class TestApi implements AutoCloseable {
             new Authentication(Files.exists(tokens) ? TokenFile.read(tokens) : TokenFile.none()),
             Optional.empty(),
             Optional.empty(),
-            Optional.of(streams),
-            Optional.empty(),
+            Optional.of(behind.streams()),
+            behind.registry(),
             List.of());
     front =
         new Front(
@@ -92,23 +102,40 @@ final class TestApi implements AutoCloseable {
   }
 
   static TestApi start(Supplier<Kinds> kinds) throws Exception {
-    return new TestApi(kinds, Path.of("none"), new TestStreams(), Patience.DEFAULT, TestPlane.FEW)
+    return new TestApi(
+            kinds, Path.of("none"), Behind.of(new TestStreams()), Patience.DEFAULT, TestPlane.FEW)
         .having("default");
   }
 
   static TestApi withTokens(Path tokens) throws Exception {
-    return new TestApi(Kinds::builtIn, tokens, new TestStreams(), Patience.DEFAULT, TestPlane.FEW)
+    return new TestApi(
+            Kinds::builtIn, tokens, Behind.of(new TestStreams()), Patience.DEFAULT, TestPlane.FEW)
         .having("default");
   }
 
   static TestApi withStreams(Streams streams) throws Exception {
-    return new TestApi(Kinds::builtIn, Path.of("none"), streams, Patience.DEFAULT, TestPlane.FEW)
+    return new TestApi(
+            Kinds::builtIn, Path.of("none"), Behind.of(streams), Patience.DEFAULT, TestPlane.FEW)
+        .having("default");
+  }
+
+  /// One that serves images.
+  static TestApi withImages(Library library, Patience patience) throws Exception {
+    var ids = new AtomicInteger();
+    var registry = new Registry(library, () -> "u" + ids.getAndIncrement());
+    return new TestApi(
+            Kinds::builtIn,
+            Path.of("none"),
+            new Behind(new TestStreams(), Optional.of(registry)),
+            patience,
+            TestPlane.FEW)
         .having("default");
   }
 
   /// One that soon gives up clients which are slow.
   static TestApi with(Patience patience) throws Exception {
-    return new TestApi(Kinds::builtIn, Path.of("none"), new TestStreams(), patience, TestPlane.FEW)
+    return new TestApi(
+            Kinds::builtIn, Path.of("none"), Behind.of(new TestStreams()), patience, TestPlane.FEW)
         .having("default");
   }
 
@@ -117,7 +144,11 @@ final class TestApi implements AutoCloseable {
   /// @param namespace that it makes by itself
   static TestApi with(List<Controller> controllers, String namespace) throws Exception {
     return new TestApi(
-            Kinds::builtIn, Path.of("none"), new TestStreams(), Patience.DEFAULT, controllers)
+            Kinds::builtIn,
+            Path.of("none"),
+            Behind.of(new TestStreams()),
+            Patience.DEFAULT,
+            controllers)
         .having(namespace);
   }
 
