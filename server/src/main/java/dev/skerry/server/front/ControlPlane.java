@@ -26,6 +26,7 @@ import dev.skerry.pki.PkiRefused;
 import dev.skerry.server.config.DataDir;
 import dev.skerry.server.config.PlaneConfig;
 import dev.skerry.server.enrol.Renewal;
+import dev.skerry.server.image.Leftovers;
 import dev.skerry.server.keys.Shown;
 import dev.skerry.server.keys.Vault;
 import dev.skerry.server.plane.Audience;
@@ -50,6 +51,7 @@ public final class ControlPlane {
   private final WatchHub hub;
   private final Shared shared;
   private final Inbound inbound;
+  private final Leftovers leftovers;
 
   private record Keys(Vault vault, Shown server, JoinToken.Kind admits) {}
 
@@ -86,6 +88,7 @@ public final class ControlPlane {
     this.loop = shared.loop();
     this.hub = hearers.hub();
     this.shared = shared;
+    this.leftovers = new Leftovers(shared.library().contents(), InstantSource.system());
     this.inbound =
         new Inbound(
             loop, shared.board(), keys.vault(), config.pulse().silence(), hearers.members());
@@ -166,9 +169,11 @@ public final class ControlPlane {
   public void start(Front front) throws IOException {
     loop.start();
     front.start();
+    leftovers.start();
   }
 
   public void stop(Front front) throws InterruptedException {
+    leftovers.close();
     front.close();
     loop.stop();
     boot.store().close();

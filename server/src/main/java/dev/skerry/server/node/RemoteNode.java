@@ -18,6 +18,7 @@ import dev.skerry.server.config.Pulse;
 import dev.skerry.server.enrol.Hours;
 import dev.skerry.server.enrol.Renewal;
 import dev.skerry.server.image.Fetchers;
+import dev.skerry.server.image.Leftovers;
 import dev.skerry.server.image.SiteImages;
 import dev.skerry.server.keys.Shown;
 import dev.skerry.server.keys.Vault;
@@ -96,7 +97,10 @@ public final class RemoteNode implements AutoCloseable {
     var renewal =
         new Renewal(List.of(Renewal.of(shown, config.controlPlanes(), vault, vault.parentCa())))
             .start();
-    return new RemoteNode(process, chosen, List.of(renewal, registry, chosen.driver(), store));
+    var leftovers = new Leftovers(library.contents(), InstantSource.system());
+    leftovers.start();
+    return new RemoteNode(
+        process, chosen, List.of(renewal, leftovers, registry, chosen.driver(), store));
   }
 
   private static MachineFacts.Fixed fixed(
