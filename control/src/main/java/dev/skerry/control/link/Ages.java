@@ -15,9 +15,11 @@ import dev.skerry.model.meta.Revision;
 import dev.skerry.model.meta.TenantName;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -26,31 +28,73 @@ import java.util.stream.Stream;
 public final class Ages {
   static final GroupKind SITE = new GroupKind("skerry.dev", "Site");
   private static final GroupKind NODE = GroupKind.core("Node");
+  private static final List<GroupKind> KINDS = List.of(SITE, NODE);
+
+  /// Some milliseconds, also where there is something to write about each.
+  static final int AT_ONCE = 32;
+
   private static final String MANAGER = "site-lifecycle";
 
   private final Duration silence;
   private final TreeSet<String> behind = new TreeSet<>();
 
+  /// What this round still has to look at, and in the first of these kinds after whom.
+  private final ArrayDeque<GroupKind> ahead = new ArrayDeque<>();
+
+  private Optional<ObjectKey> last = Optional.empty();
+
   public Ages(Duration silence) {
     this.silence = silence;
   }
 
-  /// What to write about every child and node as of now.
-  public List<Intent> transitions(View view, Presence presence, Confirmations confirmed, Now now) {
-    var intents = new ArrayList<Intent>();
-    for (Entry site : view.all(SITE, TenantName.DEFAULT).values()) {
-      if (site.home().equals(view.self())) {
-        intents.addAll(site(site, view, presence, confirmed, now));
-      } else if (site.key().name().equals(view.self().value())) {
-        intents.addAll(ourselves(site, view, now));
-      }
+  /// A round begins, unless one is under way: every child and node is looked at once in it.
+  public void begin() {
+    if (idle()) {
+      ahead.addAll(KINDS);
     }
-    for (Entry node : view.all(NODE, TenantName.DEFAULT).values()) {
-      if (node.home().equals(view.self())) {
-        node(node, presence, now).ifPresent(intents::add);
+  }
+
+  /// Whether a round is over.
+  public boolean idle() {
+    return ahead.isEmpty();
+  }
+
+  /// What to write about the next few of this round as of now. Not about all at once: when a whole
+  /// fleet is back, or silent, there is something to write about each, and writers wait meanwhile.
+  public List<Intent> next(View view, Presence presence, Confirmations confirmed, Now now) {
+    var intents = new ArrayList<Intent>();
+    for (int looked = 0; looked < AT_ONCE && !ahead.isEmpty(); looked++) {
+      GroupKind kind = ahead.getFirst();
+      SortedMap<ObjectKey, Entry> all = view.all(kind, TenantName.DEFAULT);
+      SortedMap<ObjectKey, Entry> left =
+          last.isPresent() ? all.tailMap(last.get().named(last.get().name() + "\0")) : all;
+      if (left.isEmpty()) {
+        ahead.removeFirst();
+        last = Optional.empty();
+      } else {
+        Entry next = left.firstEntry().getValue();
+        last = Optional.of(next.key());
+        intents.addAll(
+            kind.equals(SITE)
+                ? aboutSite(next, view, presence, confirmed, now)
+                : aboutNode(next, view, presence, now));
       }
     }
     return intents;
+  }
+
+  private List<Intent> aboutSite(
+      Entry site, View view, Presence presence, Confirmations confirmed, Now now) {
+    if (site.home().equals(view.self())) {
+      return site(site, view, presence, confirmed, now);
+    }
+    return site.key().name().equals(view.self().value()) ? ourselves(site, view, now) : List.of();
+  }
+
+  private List<Intent> aboutNode(Entry node, View view, Presence presence, Now now) {
+    return node.home().equals(view.self())
+        ? node(node, presence, now).stream().toList()
+        : List.of();
   }
 
   private List<Intent> site(
@@ -63,7 +107,11 @@ public final class Ages {
             ? new Said("Managed", "True", "Joined", "it joined with a token")
             : new Said("Managed", "False", "NotJoined", "no site has joined under this name");
     Said online = online(object, presence, peer, joined, now);
-    var wanted = new ArrayList<>(List.of(managed, online, inSync(view, confirmed, peer, online)));
+    Said inSync =
+        presence.of(peer).isEmpty() && online.status().equals("True")
+            ? asBefore(object).orElseGet(() -> inSync(view, confirmed, peer, online))
+            : inSync(view, confirmed, peer, online);
+    var wanted = new ArrayList<>(List.of(managed, online, inSync));
     List<Said> more = both(Agreement.withChild(view, site), Copies.ofChild(view, site));
     boolean stands =
         wanted.stream().allMatch(w -> w.stands(object))
@@ -144,6 +192,13 @@ public final class Ages {
         "nothing was heard for more than "
             + silence.toSeconds()
             + " s; what it runs goes on running");
+  }
+
+  /// What was said before this process started stands until the site is heard or silent: who lost a
+  /// core together would else all be written about for nothing, twice.
+  private static Optional<Said> asBefore(Obj object) {
+    return Conditions.find(object, "InSync")
+        .map(c -> new Said("InSync", c.text("status"), c.text("reason"), c.text("message")));
   }
 
   /// In sync is who has confirmed its whole feed; a lag must last from one tick to the next to

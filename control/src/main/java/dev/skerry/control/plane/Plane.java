@@ -166,10 +166,7 @@ public final class Plane {
     links.tick(now, out);
     joins.expire(now.wall());
     nodes.sweep(links, confirmations);
-    for (Intent intent :
-        ages.transitions(ledger.tentative(), links.presence(), confirmations, now)) {
-      intents.carryOut(Ages.manager(), intent, now.wall());
-    }
+    ages.begin();
     confirmations.sweep();
     work.tick(now.wall());
     compaction.tick(ledger.durable().revision(), out);
@@ -180,6 +177,9 @@ public final class Plane {
   public List<Effect> turn(Now now) {
     var out = new ArrayList<Effect>();
     if (!ledger.full()) {
+      for (Intent intent : ages.next(ledger.tentative(), links.presence(), confirmations, now)) {
+        intents.carryOut(Ages.manager(), intent, now.wall());
+      }
       work.run(RECONCILES_PER_TURN, ledger::tentative, now, this::carryOut);
     }
     Optional<Ledger.Batch> next = ledger.takeOff(out);
@@ -206,7 +206,7 @@ public final class Plane {
 
   /// Whether [#turn] would do something though no input came.
   public boolean busy() {
-    return !work.idle();
+    return !work.idle() || !ages.idle();
   }
 
   private void released(Effect effect) {
