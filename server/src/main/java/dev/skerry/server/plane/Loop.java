@@ -59,10 +59,35 @@ public final class Loop {
   }
 
   /// The view that the store's live rows make. Seconds for a large store.
+  ///
+  /// @throws StoreFailure also when the heap does not hold them
   public static View load(SiteName self, Store store) throws StoreFailure {
     var loading = new Loading(self);
-    store.load(loading::take);
+    HeapRoom room = HeapRoom.ofThisProcess();
+    try {
+      store.load(row -> {
+        loading.take(row);
+        room.row()
+            .ifPresent(said -> {
+              throw new TooMuch(said);
+            });
+      });
+    } catch (TooMuch rows) {
+      throw new StoreFailure(rows.said, rows);
+    }
     return loading.at(store.head());
+  }
+
+  /// Ends the reading of a store.
+  private static final class TooMuch extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final String said;
+
+    TooMuch(String said) {
+      super(said);
+      this.said = said;
+    }
   }
 
   /// @param died called once, on one of the loop's threads, when it ends other than by [#stop]
