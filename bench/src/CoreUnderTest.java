@@ -121,12 +121,33 @@ final class CoreUnderTest implements AutoCloseable {
   }
 
   double rssMib() throws IOException {
+    return kib("VmRSS") / 1024.0;
+  }
+
+  /// The most that was ever resident.
+  double mostMib() throws IOException {
+    return kib("VmHWM") / 1024.0;
+  }
+
+  private long kib(String name) throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc", pid(), "status"))) {
-      if (line.startsWith("VmRSS:")) {
-        return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
+      if (line.startsWith(name + ":")) {
+        return Long.parseLong(line.replaceAll("\\D", ""));
       }
     }
-    throw new IOException("no VmRSS of " + pid());
+    throw new IOException("no " + name + " of " + pid());
+  }
+
+  long openFiles() throws IOException {
+    try (var all = Files.list(Path.of("/proc", pid(), "fd"))) {
+      return all.count();
+    }
+  }
+
+  /// As by a power cut.
+  void kill() throws InterruptedException {
+    client.close();
+    process.destroyForcibly().waitFor();
   }
 
   /// Bytes of the heap in use after a collection.
