@@ -172,13 +172,13 @@ public final class PodLife {
       closeBy = closeBy.or(() -> Optional.of(now.plusSeconds(wanted.graceSeconds())));
       restarts().close(closeBy.orElseThrow());
     }
-    if (ending && surroundings.nothing() && quiet()) {
-      gone = true;
-    }
+    gone |= ending && surroundings.nothing() && !alive() && underWay.quiet();
   }
 
-  private boolean quiet() {
-    return containers.stream().noneMatch(ContainerLife::alive) && underWay.quiet();
+  /// A container runs, or may: one that is being started comes up first when the pod ends
+  /// meanwhile.
+  boolean alive() {
+    return underWay.starts() || containers.stream().anyMatch(ContainerLife::alive);
   }
 
   Optional<Instant> activeDeadline() {

@@ -93,8 +93,7 @@ final class PodStatus {
 
   /// `Pending`, `Running`, `Succeeded` or `Failed`.
   private String phase() {
-    boolean alive = life.containers().stream().anyMatch(ContainerLife::alive);
-    if (life.closing() && !alive) {
+    if (life.closing() && !life.alive()) {
       return finalPhase();
     }
     if (!life.initialized() || mains().stream().anyMatch(PodStatus::neverRan)) {
@@ -135,8 +134,7 @@ final class PodStatus {
             .filter(c -> c.role() == ContainerLife.Role.SIDECAR)
             .allMatch(ContainerLife::ready);
     boolean ready = unready.isEmpty() && sidecarsReady && life.refused().isEmpty() && !over;
-    boolean alive = life.containers().stream().anyMatch(ContainerLife::alive);
-    boolean up = alive || life.surroundings().up().isPresent();
+    boolean up = life.alive() || life.surroundings().up().isPresent();
     var all = new ArrayList<Obj>();
     all.add(condition("PodScheduled", true, "", "", now));
     all.add(condition("PodReadyToStartContainers", up && !over, "", "", now));

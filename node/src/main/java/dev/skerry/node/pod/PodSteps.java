@@ -92,8 +92,7 @@ final class PodSteps {
 
   /// After the end: runs, then surroundings.
   private void clear() {
-    boolean alive = life.containers().stream().anyMatch(ContainerLife::alive);
-    if (alive) {
+    if (life.alive()) {
       return;
     }
     if (!life.surroundings().runs().isEmpty()) {

@@ -30,6 +30,10 @@ final class UnderWay {
     return steps.containsKey(Step.key(purpose, container));
   }
 
+  boolean starts() {
+    return steps.values().stream().anyMatch(s -> s.purpose() == Step.Purpose.START);
+  }
+
   boolean mayBegin(Step.Lane lane, Instant now) {
     return switch (lane) {
       case ALONE -> !now.isBefore(retryDue) && none(Step.Lane.ALONE) && none(Step.Lane.STOP);
