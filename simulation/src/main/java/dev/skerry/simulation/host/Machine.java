@@ -105,6 +105,11 @@ public final class Machine {
     return pipeline;
   }
 
+  /// Whether this is its newest process: what an older one had with the disk that one has found.
+  boolean runs(PlaneProcess which) {
+    return process.filter(running -> running.equals(which)).isPresent();
+  }
+
   /// Empty while it is down.
   public Optional<PlaneProcess> process() {
     return process;
@@ -276,7 +281,7 @@ public final class Machine {
 
   /// A process ends by itself: it said so, its disk failed it, or it was struck.
   void ends(PlaneProcess which, String why) {
-    if (process.filter(running -> running.equals(which)).isPresent()) {
+    if (runs(which)) {
       crash(why);
     } else if (superseded.remove(which)) {
       nature.trace().note(name.value(), "its superseded process ends: " + why);

@@ -274,7 +274,10 @@ public final class PlaneProcess implements Plug.Owner {
         () -> {
           try {
             switch (store.write(epoch, append.after(), append.changes())) {
-              case Store.Outcome.Done _ -> later(disk(), () -> sync(append));
+              case Store.Outcome.Done _ -> {
+                nature.witness().took(this);
+                later(disk(), () -> sync(append));
+              }
               case Store.Outcome.Full _ ->
                   give(new Input.Appended(append.batch(), new Input.Appended.Result.Full()));
               case Store.Outcome.Fenced(Epoch newest) -> {
@@ -310,7 +313,9 @@ public final class PlaneProcess implements Plug.Owner {
       return;
     }
     nature.trace().say(machine.name().value(), "durable " + append.after());
-    nature.witness().durable(this, append.changes());
+    if (machine.runs(this)) {
+      nature.witness().durable(this, append.changes());
+    }
     give(new Input.Appended(append.batch(), new Input.Appended.Result.Durable()));
   }
 

@@ -9,6 +9,9 @@ public interface Witness {
   /// A process started with this view of its store.
   void loaded(PlaneProcess process, View view);
 
+  /// The store took a batch of the process; it is not on the disk for good yet.
+  void took(PlaneProcess process);
+
   /// A batch is on the disk for good, and the process is about to hear of it.
   void durable(PlaneProcess process, List<Change> changes);
 

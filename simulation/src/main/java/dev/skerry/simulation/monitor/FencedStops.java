@@ -20,7 +20,7 @@ final class FencedStops implements Monitor {
   }
 
   @Override
-  public void wrote(PlaneProcess process) {
+  public void took(PlaneProcess process) {
     Epoch before = newest.put(process.machine().name(), process.epoch());
     require(
         before == null || before.compareTo(process.epoch()) <= 0,

@@ -31,8 +31,8 @@ interface Monitor {
   /// The store of the process has a newer writer, and said so.
   default void fenced(PlaneProcess process) {}
 
-  /// A batch became durable.
-  default void wrote(PlaneProcess process) {}
+  /// The store of the process took a batch of it.
+  default void took(PlaneProcess process) {}
 
   /// One site has been cut off for long while all else was calm and nobody changed anything.
   default void oneAway(Fleet fleet, Machine away) {}

@@ -59,8 +59,12 @@ public final class Monitors implements Witness {
   }
 
   @Override
+  public void took(PlaneProcess process) {
+    all.forEach(m -> m.took(process));
+  }
+
+  @Override
   public void durable(PlaneProcess process, List<Change> changes) {
-    all.forEach(m -> m.wrote(process));
     for (Change change : changes) {
       if (change instanceof Change.Put put) {
         switch (Rows.delta(put)) {

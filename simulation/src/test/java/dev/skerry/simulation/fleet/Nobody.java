@@ -12,6 +12,9 @@ final class Nobody implements Witness {
   public void loaded(PlaneProcess process, View view) {}
 
   @Override
+  public void took(PlaneProcess process) {}
+
+  @Override
   public void durable(PlaneProcess process, List<Change> changes) {}
 
   @Override
