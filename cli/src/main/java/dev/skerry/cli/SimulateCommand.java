@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -39,6 +41,12 @@ final class SimulateCommand implements Callable<Integer> {
   private int sites = Plot.SITES;
 
   @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "Seeds that are lived at the same time. Default: one for each processor")
+  private int jobs = Runtime.getRuntime().availableProcessors();
+
+  @Option(
       names = "--without",
       paramLabel = "N",
       split = ",",
@@ -53,10 +61,8 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    var out = stream(FileDescriptor.out);
-    var simulate = new Simulate(out, stream(FileDescriptor.err), System::nanoTime);
     if (listMutants) {
-      return simulate.listMutants();
+      return Simulate.listMutants(stream(FileDescriptor.out));
     }
     if (seeds < 1) {
       throw Parse.usage("--seeds is " + seeds + ", want 1 or more");
@@ -69,10 +75,24 @@ final class SimulateCommand implements Callable<Integer> {
     if (sites < 1) {
       throw Parse.usage("--sites is " + sites + ", want 1 or more");
     }
+    if (jobs < 1) {
+      throw Parse.usage("--jobs is " + jobs + ", want 1 or more");
+    }
     var manner =
         new Simulate.Manner(
             sites, new TreeSet<>(without), twice, planted.isEmpty(), verbose, coverage);
-    return simulate.run(new Simulate.Wishes(seeds, from, planted, manner));
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    try {
+      return new Simulate(
+              stream(FileDescriptor.out),
+              stream(FileDescriptor.err),
+              System::nanoTime,
+              threads,
+              jobs)
+          .run(new Simulate.Wishes(seeds, from, planted, manner));
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   private static PrintStream stream(FileDescriptor to) {

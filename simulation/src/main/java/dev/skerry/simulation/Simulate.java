@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.function.LongSupplier;
 
-/// `skerry simulate`: lives through seeds one after the other, in the calling thread, and says what
-/// came of it. Same seeds, same digest, on every machine.
+/// `skerry simulate`: lives through seeds, each in one thread, and says what came of it. Same
+/// seeds, same digest, on every machine, however many are lived at once.
 public final class Simulate {
   /// The monitor of a seed that is lived twice.
   public static final String SAME_DIGEST = "SameDigest";
@@ -62,18 +63,25 @@ public final class Simulate {
   private final PrintStream out;
   private final PrintStream err;
   private final LongSupplier nanos;
+  private final ExecutorService threads;
+  private final int atOnce;
 
   /// @param out answers
   /// @param err progress and what happened
   /// @param nanos a steady clock, for saying how fast it went
-  public Simulate(PrintStream out, PrintStream err, LongSupplier nanos) {
+  /// @param threads the caller's, who closes them
+  /// @param atOnce how many seeds are lived at the same time, 1 or more
+  public Simulate(
+      PrintStream out, PrintStream err, LongSupplier nanos, ExecutorService threads, int atOnce) {
     this.out = out;
     this.err = err;
     this.nanos = nanos;
+    this.threads = threads;
+    this.atOnce = atOnce;
   }
 
   /// The names for `--mutant`, who must see each, and what it does wrong.
-  public int listMutants() {
+  public static int listMutants(PrintStream out) {
     for (Mutant mutant : Mutant.all()) {
       out.println(mutant.name() + "  " + mutant.sentence() + " (seen by " + mutant.monitor() + ")");
     }
@@ -96,20 +104,25 @@ public final class Simulate {
     var coverage = new Coverage();
     Life life =
         wishes.mutant().map(m -> MutantLoader.plant(m, Worlds.class)).orElseGet(Worlds::new);
-    for (long seed = wishes.from(); seed < wishes.from() + wishes.seeds(); seed++) {
-      Plot plot = wishes.manner().plot(seed);
-      Ending ending = live(life, plot, wishes.manner().twice());
+    Manner manner = wishes.manner();
+    long end = wishes.from() + wishes.seeds();
+    var lives =
+        new Lives(
+            threads, atOnce, wishes.from(), seed -> live(life, manner.plot(seed), manner.twice()));
+    for (long seed = wishes.from(); seed < end; seed++) {
+      Ending ending = lives.next(end);
       events += ending.events();
       digest = digest * FOLD ^ Long.parseUnsignedLong(ending.digest(), 16);
       coverage.add(ending);
       if (ending.failure().isPresent()) {
-        report(life, plot, ending, wishes);
+        lives.stop();
+        report(life, manner.plot(seed), ending, wishes);
         long lived = seed - wishes.from() + 1;
         out.println(summary(lived, events, start, digest, 1));
         return FAILED;
       }
     }
-    if (wishes.manner().coverage()) {
+    if (manner.coverage()) {
       coverage.print(out, (nanos.getAsLong() - start) / NANOS);
     }
     out.println(summary(wishes.seeds(), events, start, digest, 0));
@@ -172,10 +185,11 @@ public final class Simulate {
     double seconds = (nanos.getAsLong() - start) / NANOS;
     return String.format(
         Locale.ROOT,
-        "seeds=%d events=%d seeds/s=%.2f digest=%016x failures=%d",
+        "seeds=%d events=%d seeds/s=%.2f events/s=%.0f digest=%016x failures=%d",
         seeds,
         events,
         seeds / seconds,
+        events / seconds,
         digest,
         failures);
   }

@@ -1,6 +1,7 @@
 package dev.skerry.simulation;
 
 import java.util.Optional;
+import java.util.concurrent.Executors;
 
 /// `SeedsMain FROM COUNT` in a process of its own.
 final class SeedsMain {
@@ -13,6 +14,7 @@ final class SeedsMain {
             Long.parseLong(args[0]),
             Optional.empty(),
             Simulate.Manner.PLAIN);
-    System.exit(new Simulate(System.out, System.err, System::nanoTime).run(wishes));
+    var threads = Executors.newVirtualThreadPerTaskExecutor();
+    System.exit(new Simulate(System.out, System.err, System::nanoTime, threads, 2).run(wishes));
   }
 }

@@ -14,7 +14,6 @@ import dev.skerry.store.StoreFailure;
 import dev.skerry.store.memory.Faults;
 import dev.skerry.store.memory.MemoryDisk;
 import dev.skerry.sync.frame.Identity;
-import dev.skerry.sync.session.Reconnect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +23,10 @@ import java.util.Optional;
 /// A place in the world: a core, or a site with one node. Its disk and its clock outlive its
 /// processes.
 public final class Machine {
-  private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
+
+  /// Millionths by which a cheap quartz is off at most.
+  private static final long DRIFT = 200;
+
   private static final Duration LEAST_RESTART = Duration.ofMillis(500);
   private static final Duration MOST_RESTART = Duration.ofSeconds(5);
 
@@ -36,12 +38,10 @@ public final class Machine {
   private final Optional<Upward> upward;
   private final Optional<Box> box;
   private final Birth birth;
-  private Duration clockOffset = Duration.ZERO;
+  private final Clock clock;
   private Optional<PlaneProcess> process = Optional.empty();
   private Optional<NodeProcess> agent = Optional.empty();
-  private Optional<Plug> parentPlug = Optional.empty();
-  private Optional<Reconnect> reconnect = Optional.empty();
-  private Instant connectedAt = Instant.EPOCH;
+  private Optional<Dialling> dialling = Optional.empty();
   private final List<PlaneProcess> superseded = new ArrayList<>();
   private int powerCuts;
   private int slowness = 1;
@@ -58,6 +58,8 @@ public final class Machine {
     this.uid = uid;
     this.nature = nature;
     this.upward = upward;
+    this.clock =
+        new Clock(nature.agenda(), nature.streams().of(name + "/clock").nextLong(-DRIFT, DRIFT));
     this.disk = new MemoryDisk(draw("incarnation"), faults);
     this.box =
         upward.isPresent() ? Optional.of(new Box(name, nature, draw("node"))) : Optional.empty();
@@ -65,7 +67,7 @@ public final class Machine {
         new Birth(this, identity(), upward.isEmpty() ? Controllers.core() : Controllers.site());
   }
 
-  private Identity identity() {
+  Identity identity() {
     return new Identity(Identity.Kind.SITE, name.value(), uid);
   }
 
@@ -127,13 +129,17 @@ public final class Machine {
 
   /// What the wall clock here shows.
   public Instant wall() {
-    return nature.agenda().instant().plus(clockOffset);
+    return clock.wall();
+  }
+
+  Clock clock() {
+    return clock;
   }
 
   /// Somebody sets the wall clock.
   public void clockShows(Duration offset) {
     nature.trace().note(name.value(), "its clock is set off by " + offset);
-    clockOffset = offset;
+    clock.set(offset);
   }
 
   /// A line in the trace.
@@ -141,7 +147,8 @@ public final class Machine {
     nature.trace().note(name.value(), what);
   }
 
-  private void after(Duration delay, Runnable what) {
+  /// Not if it stops before.
+  void after(Duration delay, Runnable what) {
     long now = life;
     nature
         .agenda()
@@ -174,11 +181,8 @@ public final class Machine {
     } catch (StoreFailure failure) {
       throw new IllegalStateException("a memory store failed to open", failure);
     }
-    reconnect =
-        Optional.of(new Reconnect(nature.pace().dialling(), nature.streams().of(name + "/dial")));
-    if (upward.isPresent()) {
-      dial(upward.get());
-    }
+    dialling = upward.map(up -> new Dialling(this, up));
+    dialling.ifPresent(Dialling::dial);
   }
 
   private void startNode(Box at) throws StoreFailure {
@@ -210,62 +214,8 @@ public final class Machine {
     from.connected(below);
   }
 
-  private void dial(Upward up) {
-    Duration roundTrip = up.road().travel().plus(up.road().travel());
-    if (up.road().isCut()) {
-      after(CONNECT_PATIENCE, () -> again(reconnect.orElseThrow().failed(steady())));
-    } else {
-      after(
-          roundTrip,
-          () -> {
-            if (up.parent().process().isEmpty() || up.road().isCut()) {
-              again(reconnect.orElseThrow().failed(steady()));
-            } else if (!isKnown(up, up.parent().process().get())) {
-              String sentence = "site " + name + " is not a member with this key";
-              process.orElseThrow().give(new Input.TurnedAway(sentence));
-              again(reconnect.orElseThrow().failed(steady()));
-            } else {
-              connect(up, up.parent().process().get());
-            }
-          });
-    }
-  }
-
-  /// What the door of a real parent sees in the certificate.
-  private boolean isKnown(Upward up, PlaneProcess above) {
-    return above.view().setting("child/" + name).text("keyPin").equals(up.key());
-  }
-
-  private void connect(Upward up, PlaneProcess above) {
-    Duration silence = nature.pace().silence();
-    PlaneProcess here = process.orElseThrow();
-    Plug top =
-        above.plug(
-            new Input.Peer(Input.Peer.Kind.CHILD, name.value(), Optional.of(identity()), silence));
-    Plug below =
-        here.plug(
-            new Input.Peer(
-                Input.Peer.Kind.PARENT, up.parent().name().value(), Optional.empty(), silence));
-    var wire = up.road().connect(below, top);
-    below.into(wire);
-    top.into(wire);
-    parentPlug = Optional.of(below);
-    connectedAt = steady();
-  }
-
-  private Instant steady() {
-    return nature.agenda().instant();
-  }
-
-  private void again(Instant at) {
-    after(Duration.between(steady(), at), () -> upward.ifPresent(this::dial));
-  }
-
   void lineEnded(Plug plug) {
-    if (parentPlug.filter(p -> p.equals(plug)).isPresent()) {
-      parentPlug = Optional.empty();
-      again(reconnect.orElseThrow().lost(connectedAt, steady()));
-    }
+    dialling.ifPresent(d -> d.ended(plug));
   }
 
   /// Its processes end between two instructions and are started again after a while.
@@ -290,12 +240,24 @@ public final class Machine {
     }
   }
 
-  /// Its process gets no time for so long, as on a host that swaps or is suspended.
-  public void pause(Duration length) {
+  /// Its process gets no time for so long, as on a host that swaps.
+  ///
+  /// @param asleep the machine is suspended, so its steady clock stands still meanwhile
+  public void pause(Duration length, boolean asleep) {
     process.ifPresent(running -> {
-      nature.trace().note(name.value(), "is paused for " + length);
+      nature.trace().note(name.value(), (asleep ? "sleeps for " : "is paused for ") + length);
       running.pause();
-      nature.agenda().after(length, running::resume);
+      if (asleep) {
+        clock.sleep();
+      }
+      nature
+          .agenda()
+          .after(
+              length,
+              () -> {
+                clock.wake();
+                running.resume();
+              });
     });
   }
 
@@ -370,7 +332,7 @@ public final class Machine {
     superseded.clear();
     process = Optional.empty();
     agent = Optional.empty();
-    parentPlug = Optional.empty();
+    dialling = Optional.empty();
   }
 
   /// Somebody puts an older copy of the store in the place of what is there.

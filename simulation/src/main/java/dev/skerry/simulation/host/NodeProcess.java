@@ -44,7 +44,7 @@ final class NodeProcess implements Plug.Owner {
     this.store = store;
     this.epoch = store.begin();
     this.node = node;
-    this.started = nature.agenda().now();
+    this.started = machine.clock().steady();
     var held = new Held();
     store.load(held::take);
     held.startAt(store.head());
@@ -60,7 +60,7 @@ final class NodeProcess implements Plug.Owner {
   }
 
   private Instant steady() {
-    return Instant.EPOCH.plus(nature.agenda().now().minus(started));
+    return Instant.EPOCH.plus(machine.clock().steady().minus(started));
   }
 
   private void later(Duration delay, Runnable what) {

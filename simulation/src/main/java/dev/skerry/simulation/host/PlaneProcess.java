@@ -42,6 +42,7 @@ public final class PlaneProcess implements Plug.Owner {
   private final MemoryStore store;
   private final Epoch epoch;
   private final Duration started;
+  private final Duration startedSteady;
   private final Plane plane;
   private final ArrayDeque<Input> inputs = new ArrayDeque<>();
   private final TreeMap<Long, Consumer<Answer>> asked = new TreeMap<>();
@@ -70,6 +71,7 @@ public final class PlaneProcess implements Plug.Owner {
     this.store = tenure.store();
     this.epoch = tenure.epoch();
     this.started = nature.agenda().now();
+    this.startedSteady = machine.clock().steady();
     this.plane = new Plane(setup, tenure.found());
     this.published = tenure.found();
     nature.witness().loaded(this, tenure.found());
@@ -124,8 +126,7 @@ public final class PlaneProcess implements Plug.Owner {
   }
 
   public Now now() {
-    Duration elapsed = nature.agenda().now().minus(started);
-    return new Now(machine.wall(), elapsed);
+    return new Now(machine.wall(), machine.clock().steady().minus(startedSteady));
   }
 
   private void later(Duration delay, Runnable what) {

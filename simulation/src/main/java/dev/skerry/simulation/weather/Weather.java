@@ -147,7 +147,7 @@ public final class Weather implements Trouble {
         any.powerOff();
         agenda.after(length, any::powerOn);
       }
-      case PAUSE -> any.pause(length.dividedBy(2));
+      case PAUSE -> any.pause(length.dividedBy(2), streams.perMille("sleep", MILLE / 2));
       case FAIL_OVER -> fleet.core().failOver(length);
       case FULL_DISK -> {
         any.fillDisk();
