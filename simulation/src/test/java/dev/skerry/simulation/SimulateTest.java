@@ -34,7 +34,6 @@ final class SimulateTest {
 
   private static final int SEEDS_FOR_A_MUTANT = 3;
 
-
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   private int simulate(Simulate.Wishes wishes) {

@@ -160,7 +160,8 @@ public final class Fleet {
     exchange.answer(200, Json.array(rows));
   }
 
-  /// GET `/skerry/v1/history`: answers a list of `{site, agreed, reason, message}`.
+  /// GET `/skerry/v1/history`: answers a list of `{site, agreed, reason, message, copies}`, the
+  /// last as `{reason, message}` and only where something is wrong with it.
   public void history(Exchange exchange) throws IOException {
     stands(exchange);
   }

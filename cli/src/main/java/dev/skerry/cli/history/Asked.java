@@ -37,11 +37,18 @@ final class Asked {
     if (json) {
       console.answer(JsonText.write(Json.array(stands)));
     } else {
-      stands.forEach(stand -> console.answer(line(stand)));
+      stands.forEach(stand -> {
+        console.answer(line(stand));
+        stand.at("copies").ifPresent(copies -> console.answer(line(stand.text("site"), copies)));
+      });
     }
   }
 
   static String line(Json stand) {
-    return stand.text("site") + " " + stand.text("reason") + ": " + stand.text("message");
+    return line(stand.text("site"), stand);
+  }
+
+  private static String line(String site, Json said) {
+    return site + " " + said.text("reason") + ": " + said.text("message");
   }
 }

@@ -20,8 +20,6 @@ import java.util.Optional;
 /// Setting `copy/<peer>` is `{sentence, at}` since a copy was refused, until none tried for long.
 final class Copies {
   static final String COPY = "copy/";
-  private static final String SINGLE = "SingleCopy";
-  private static final String LET_IN = "LetInByParent";
 
   /// A refused box dials every minute; the time of its last try is written this seldom.
   private static final Duration SELDOM = Duration.ofMinutes(5);
@@ -67,10 +65,10 @@ final class Copies {
   static Optional<Said> ofChild(View view, Entry site) {
     Obj copy = view.setting(COPY + Sites.subscriber(Sites.name(site)));
     return copy.isEmpty()
-        ? over(site, new Said(SINGLE, "True", "Alone", "no copy of it was heard lately"))
+        ? over(site, new Said(Sites.SINGLE_COPY, "True", "Alone", "no copy of it was heard lately"))
         : Optional.of(
             new Said(
-                SINGLE,
+                Sites.SINGLE_COPY,
                 "False",
                 "SecondCopyRefused",
                 "a box with the key of "
@@ -84,10 +82,12 @@ final class Copies {
     Obj refused = view.setting(Lives.REFUSED);
     String parent = site.json().text("spec", "parent");
     return refused.isEmpty()
-        ? over(site, new Said(LET_IN, "True", "LetIn", parent + " speaks with this site"))
+        ? over(
+            site,
+            new Said(Sites.LET_IN_BY_PARENT, "True", "LetIn", parent + " speaks with this site"))
         : Optional.of(
             new Said(
-                LET_IN,
+                Sites.LET_IN_BY_PARENT,
                 "False",
                 "RefusedByParent",
                 parent

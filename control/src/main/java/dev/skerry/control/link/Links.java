@@ -10,6 +10,7 @@ import dev.skerry.control.write.Refusal;
 import dev.skerry.model.json.Obj;
 import dev.skerry.sync.feed.Life;
 import dev.skerry.sync.frame.Frame;
+import dev.skerry.sync.frame.Greeting;
 import dev.skerry.sync.frame.Identity;
 import dev.skerry.sync.frame.Violation;
 import dev.skerry.sync.session.Output;
@@ -53,10 +54,16 @@ public final class Links {
     final Input.Peer peer;
     final Session session;
     Optional<Long> connection = Optional.empty();
+    Optional<Long> left = Optional.empty();
 
     Line(Input.Peer peer, Session session) {
       this.peer = peer;
       this.session = session;
+    }
+
+    /// Nothing that comes over it counts.
+    boolean isLeft(long over) {
+      return left.equals(Optional.of(over));
     }
   }
 
@@ -145,9 +152,27 @@ public final class Links {
 
   private void take(long connection, Frame frame, Now now, List<Effect> out) {
     Line line = byConnection.get(connection);
-    if (line != null) {
+    if (line == null || line.isLeft(connection)) {
+      return;
+    }
+    if (frame instanceof Frame.Welcome(int _, Greeting said) && lives.isFork(line.peer, said)) {
+      leave(connection, line, said);
+    } else {
       take(line, line.session.frame(frame, now.steady()), now, out);
     }
+  }
+
+  /// The conversation began from positions that say nothing any more: it ends, unanswered, as soon
+  /// as it is durable from where the next one goes on.
+  private void leave(long connection, Line line, Greeting said) {
+    lives.follow(line.peer, said);
+    line.left = Optional.of(connection);
+    String reason = said.from() + " has another history than the one that was followed here";
+    ledger.whenDurable(later -> {
+      if (line.connection.equals(line.left)) {
+        hangUp(connection, reason, later);
+      }
+    });
   }
 
   public void unreadable(long connection, Violation violation, Now now, List<Effect> out) {

@@ -18,9 +18,9 @@ import java.util.Optional;
 /// From which run of which copy of its store each child spoke last, so that two boxes with one key,
 /// or a disk that is older than what was said from it, are noticed.
 ///
-/// Settings: `life/<peer>` is `{incarnation, run, heardBy, past}`, with our own incarnation in
-/// `heardBy` and those it had before in `past`; `refused/parent` is `{sentence, at}` while the
-/// parent does not let us in.
+/// Settings: `life/<peer>`, of the parent as well, is `{incarnation, run, heardBy, past}`, with our
+/// own incarnation in `heardBy` and those it had before in `past`; `refused/parent` is `{sentence,
+/// at}` while the parent does not let us in.
 public final class Lives {
   static final String LIFE = "life/";
   static final String REFUSED = "refused/parent";
@@ -93,6 +93,33 @@ public final class Lives {
         : new Verdict.Follows();
   }
 
+  /// Whether the parent's store went back and was written on since: what it says stands at
+  /// positions that were something else when they were heard. It is not refused, as nobody else has
+  /// the fleet.
+  boolean isFork(Input.Peer parent, Greeting said) {
+    Obj known = ledger.tentative().setting(LIFE + parent.subscriber());
+    String run = known.text("run");
+    return known.text("heardBy").equals(incarnation)
+        && isOf(known, said)
+        && !said.life().isUntold()
+        && !run.equals(said.life().run())
+        && has(ledger.tentative(), parent.subscriber(), said) > said.life().reach(run).value();
+  }
+
+  /// From now on what was heard of the parent so far is of another history: all of the new one is
+  /// compared with it, and nothing ends because it is not there.
+  void follow(Input.Peer parent, Greeting said) {
+    String peer = parent.subscriber();
+    ledger
+        .tentative()
+        .cursor(peer)
+        .ifPresent(cursor -> {
+          String before = cursor.incarnation() + "-until-" + said.life().run();
+          ledger.write(new Delta.Cursor(peer, before, cursor.position()));
+        });
+    heard(peer, said);
+  }
+
   private static boolean isOf(Obj known, Greeting said) {
     return known.text("incarnation").equals(said.incarnation());
   }
@@ -125,6 +152,7 @@ public final class Lives {
       case PARENT -> {
         set(REFUSED, Obj.EMPTY);
         set(Runs.setting(), Runs.welcomed(ledger.tentative()));
+        heard(peer.subscriber(), said);
       }
       case CHILD -> heard(peer.subscriber(), said);
       case NODE -> {}

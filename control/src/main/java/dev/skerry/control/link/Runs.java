@@ -1,5 +1,7 @@
 package dev.skerry.control.link;
 
+import static java.util.function.Predicate.not;
+
 import dev.skerry.control.state.Delta;
 import dev.skerry.control.state.View;
 import dev.skerry.model.json.Json;
@@ -11,19 +13,16 @@ import java.util.List;
 
 /// The runs of this store, as it knows them itself.
 ///
-/// Setting `runs` is `{run, welcomed, met, since}`: the run that has the store now and whether the
-/// parent let it in; those before it that were let in; and those after the last of these, which the
-/// parent may have let in without their having noted it. Each is `[run, until]`, as in a greeting.
+/// Setting `runs` is `{run, welcomed, met, newest}`: the run that has the store now and whether the
+/// parent let it in; those before it that were let in; and the newest before it whether they were
+/// or not: the parent may have let one in that had no time to note it, and children met them all.
+/// Each is `[run, until]`, as in a greeting.
 public final class Runs {
   private static final String RUNS = "runs";
 
   /// The parent knows the last one it let in. It knows an older one only when it is restored
   /// itself.
   private static final int MOST_MET = 24;
-
-  /// Of a store that is started over and over while it is cut off the newest count, since in one of
-  /// them at most the parent was met.
-  private static final int MOST_SINCE = 32;
 
   private Runs() {}
 
@@ -38,25 +37,21 @@ public final class Runs {
   public static Begin begin(View view, String run) {
     Obj last = view.setting(RUNS);
     List<Json> met = last.items("met");
-    List<Json> since = last.items("since");
+    List<Json> newest = last.items("newest");
     if (!last.isEmpty()) {
       Json over = Json.array(List.of(Json.of(last.text("run")), Json.of(view.revision().value())));
-      if (last.isTrue("welcomed")) {
-        met = with(met, over, MOST_MET);
-        since = List.of();
-      } else {
-        since = with(since, over, MOST_SINCE);
-      }
+      newest = with(newest, over, Life.ALL_TOLD);
+      met = last.isTrue("welcomed") ? with(met, over, MOST_MET) : met;
     }
     Obj now =
         Json.object()
             .put("run", run)
             .put("met", Json.array(met))
-            .put("since", Json.array(since))
+            .put("newest", Json.array(newest))
             .build();
     var earlier = new ArrayList<Life.Earlier>();
-    met.forEach(each -> earlier.add(earlier(each)));
-    since.forEach(each -> earlier.add(earlier(each)));
+    met.stream().filter(not(newest::contains)).forEach(each -> earlier.add(earlier(each)));
+    newest.forEach(each -> earlier.add(earlier(each)));
     return new Begin(new Delta.Setting(RUNS, now), new Life(run, earlier));
   }
 

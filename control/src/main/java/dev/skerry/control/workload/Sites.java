@@ -14,6 +14,9 @@ public final class Sites {
   /// The condition that says whether a site and its parent follow one history.
   public static final String HISTORY_AGREED = "HistoryAgreed";
 
+  public static final String SINGLE_COPY = "SingleCopy";
+  public static final String LET_IN_BY_PARENT = "LetInByParent";
+
   /// Settings `history-complete/<peer>`, `{incarnation, at, by, when}`: from the time a person
   /// accepted this control plane's history until that peer has compared everything under it.
   public static final String HISTORY_COMPLETE = "history-complete/";

@@ -73,6 +73,33 @@ final class RunsTest {
   }
 
   @Test
+  void aRunThatIsNotToldWasNeverThereOrEndedBeforeAllThatAre() {
+    starts("a");
+    Revision end = view.revision();
+    Life last = starts("b");
+    assertThat(last.reach("a")).isEqualTo(end);
+    assertThat(last.reach("of another disk")).isEqualTo(Revision.ZERO);
+
+    for (int i = 0; i < 100; i++) {
+      last = starts("run-" + i);
+    }
+    assertThat(last.before("a")).isEmpty();
+    assertThat(last.reach("a"))
+        .as("it may have been there")
+        .isEqualTo(last.earlier().getFirst().until())
+        .isGreaterThan(end);
+  }
+
+  /// Whoever follows this store, but was away, may have heard of one that its own parent never met.
+  @Test
+  void whoWasLetInDoesNotForgetTheRunsThatWereNot() {
+    starts("alone");
+    starts("met");
+    letIn();
+    assertThat(starts("now").before("alone")).isPresent();
+  }
+
+  @Test
   void aRunThatFoundNoRoomPassesForMoreOfTheOneBeforeIt() {
     starts("a");
     Life unwritten = Runs.unwritten(Runs.begin(view, "b").life());

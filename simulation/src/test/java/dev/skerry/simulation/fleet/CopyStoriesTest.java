@@ -2,6 +2,7 @@ package dev.skerry.simulation.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skerry.control.why.Agreements;
 import dev.skerry.model.meta.GroupKind;
 import dev.skerry.model.meta.ObjectKey;
 import dev.skerry.simulation.host.Machine;
@@ -9,11 +10,14 @@ import dev.skerry.simulation.people.Client;
 import dev.skerry.simulation.people.Manifests;
 import dev.skerry.store.memory.MemoryDisk;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// A site that is there twice, or on a disk that somebody copied back, and boxes that take the
 /// place of others.
 final class CopyStoriesTest extends TwoSites {
+  private static final ObjectKey FILLER =
+      ObjectKey.of(GroupKind.core("ConfigMap"), "default", "filler-0");
   private static final ObjectKey LATE =
       ObjectKey.of(new GroupKind("apps", "ReplicaSet"), "local", "late");
 
@@ -24,6 +28,10 @@ final class CopyStoriesTest extends TwoSites {
     assertThat(condition(fleet.core(), "s1", "SingleCopy").text("reason"))
         .isEqualTo("SecondCopyRefused");
     assertThat(events(fleet.core())).contains("Warning SecondCopyRefused s1");
+    assertThat(Agreements.of(view(fleet.core())).getFirst().toJson().text("copies", "reason"))
+        .isEqualTo("SecondCopyRefused");
+    assertThat(Agreements.of(view(copy)).getFirst().toJson().text("copies", "reason"))
+        .isEqualTo("RefusedByParent");
     assertThat(condition(copy, "s1", "LetInByParent").text("message"))
         .contains("another box with the key of s1 is connected and answers")
         .contains("If this box is a copy, stop it");
@@ -123,6 +131,42 @@ final class CopyStoriesTest extends TwoSites {
     assertThat(agreed(fleet.core(), "s1").text("reason")).isEqualTo("SiteForgot");
     assertThat(agreed(fleet.core(), "s1").text("message")).contains("1 object (Pod local/late-");
     assertThat(pods()).as("late is kept, other is there").hasSize(4);
+  }
+
+  /// Nor is that of a core: its sites know from which of its runs they heard last.
+  @Test
+  void aCoreThatWentBackAndWasWrittenPastWhatItsSitesHaveEndsNothingUntilAPersonSaysSo() {
+    Machine core = fleet.core();
+    MemoryDisk.Backup old = core.disk().backup();
+    admin.create(Manifests.deployment("late", "shop:v2", "w2"), told::add);
+    aMinutePasses();
+    assertThat(images("s1")).containsExactlyInAnyOrder("shop:v1", "shop:v2");
+    long has = view(fleet.site("s1")).cursor("parent").orElseThrow().position();
+
+    fleet.sites().forEach(site -> site.road().orElseThrow().cut());
+    core.image(old);
+    for (int i = 0; view(core).revision().value() <= has; i++) {
+      admin.create(Manifests.configMap("default", "filler-" + i, "w"), told::add);
+      fleet.run(Duration.ofSeconds(1));
+    }
+    fleet.sites().forEach(site -> site.road().orElseThrow().heal());
+    aMinutePasses();
+    assertThat(images("s1")).containsExactlyInAnyOrder("shop:v1", "shop:v2");
+    assertThat(view(fleet.site("s1")).find(FILLER)).as("what is new is taken").isPresent();
+    for (Machine at : List.of(core, fleet.site("s1"))) {
+      assertThat(agreed(at, "s1").text("reason")).isEqualTo("ParentForgot");
+      assertThat(agreed(at, "s1").text("message")).contains("Deployment default/late");
+      assertThat(events(at)).contains("Warning ParentForgot s1");
+    }
+
+    fleet.accept(core);
+    aMinutePasses();
+    assertThat(images("s1")).containsExactly("shop:v1");
+    assertThat(agreed(core, "s1").text("status")).isEqualTo("True");
+
+    core.crash("for a reason");
+    aMinutePasses();
+    assertThat(agreed(core, "s1").text("status")).as("a run after it is no fork").isEqualTo("True");
   }
 
   @Test

@@ -9,8 +9,12 @@ import java.util.Optional;
 /// two copies of one that were both started differ in their last.
 ///
 /// @param run that speaks now; empty when there was no room to write it down, or nobody looks
-/// @param earlier runs of this very store, the oldest first; as many as the other end may have met
+/// @param earlier runs of this very store, the oldest first: the newest [#ALL_TOLD], and before
+///   them such as the other end is most likely to have met
 public record Life(String run, List<Earlier> earlier) {
+  /// None of the newest so many is left out.
+  public static final int ALL_TOLD = 32;
+
   public static final Life UNTOLD = new Life("", List.of());
 
   /// A run that is over.
@@ -29,5 +33,15 @@ public record Life(String run, List<Earlier> earlier) {
 
   public Optional<Earlier> before(String name) {
     return earlier.stream().filter(each -> each.run().equals(name)).findFirst();
+  }
+
+  /// The furthest that a run of this name can have come in this store. One that is not told was
+  /// never there, or it ended before all those of which none is left out.
+  public Revision reach(String name) {
+    Optional<Earlier> told = before(name);
+    if (told.isEmpty() && earlier.size() >= ALL_TOLD) {
+      told = Optional.of(earlier.get(earlier.size() - ALL_TOLD));
+    }
+    return told.map(Earlier::until).orElse(Revision.ZERO);
   }
 }
