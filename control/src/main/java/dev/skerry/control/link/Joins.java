@@ -135,7 +135,7 @@ public final class Joins {
     }
     Entry object = site(site, now);
     if (known.isEmpty() && ledger.tentative().cursor(Sites.subscriber(site)).isPresent()) {
-      int _ = Replaced.forget(ledger, site);
+      int _ = begunAnew(site, "the site was removed, and joined again");
     } else if (!known.isEmpty() && !known.text("keyPin").equals(join.keyPin())) {
       replace(site, object, now);
     }
@@ -144,9 +144,8 @@ public final class Joins {
     return Optional.empty();
   }
 
-  /// Until this is durable the old box may go on speaking, so what it says meanwhile goes as well.
   private void replace(SiteName site, Entry object, Instant now) {
-    int forgotten = Replaced.forget(ledger, site);
+    int forgotten = begunAnew(site, "another key joined in its place");
     String said =
         site
             + " joined with another key and --replace: what was reported under the old one is"
@@ -156,10 +155,16 @@ public final class Joins {
             + "), and a box that has only that is not let in any more";
     var note = new Intent.Note(object.key(), object.uid(), "Normal", "Replaced", said);
     intents.carryOut(Ages.manager(), note, now);
+  }
+
+  /// Forgets what was said under this name, and answers how many parts that was. Until this is
+  /// durable an older conversation may go on, so what is said in it meanwhile goes as well.
+  private int begunAnew(SiteName site, String why) {
     ledger.whenDurable(later -> {
-      links.expel(Sites.subscriber(site), "another key joined in its place", later);
+      links.expel(Sites.subscriber(site), why, later);
       Replaced.forget(ledger, site);
     });
+    return Replaced.forget(ledger, site);
   }
 
   private static Optional<Refusal> other(Obj token, String shown) {

@@ -1,0 +1,74 @@
+package dev.skerry.control.plane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skerry.control.leave.LeaveController;
+import dev.skerry.control.loop.Effect;
+import dev.skerry.control.loop.Input;
+import dev.skerry.control.write.Proposal;
+import dev.skerry.model.meta.GroupKind;
+import dev.skerry.model.meta.ObjectKey;
+import dev.skerry.model.meta.Revision;
+import dev.skerry.model.meta.SiteName;
+import dev.skerry.sync.frame.Frame;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// A site that was removed and comes back has to tell everything anew.
+final class SitesTest {
+  private static final SiteName SITE = new SiteName("s1");
+  private static final ObjectKey OBJECT =
+      ObjectKey.of(new GroupKind("skerry.dev", "Site"), "", "s1");
+  private static final String SUBSCRIBER = "site:s1";
+
+  private final OnePlane plane = new OnePlane(new SiteName("core"), new LeaveController());
+
+  private void join(long ticket) {
+    var who = new Input.Newcomer.Site(SITE);
+    String id = "t" + ticket;
+    plane.handle(
+        new Input.MakeToken(ticket, id, "hash", who, OnePlane.START.plusSeconds(6000), false));
+    plane.settle();
+    plane.handle(new Input.Join(ticket + 1, id, "hash", who, "key"));
+  }
+
+  private void says(Frame frame) {
+    plane.handle(new Input.Received(5, frame));
+    plane.settle();
+  }
+
+  private long cursor() {
+    return plane.durable().cursor(SUBSCRIBER).orElseThrow().position();
+  }
+
+  private void removed() {
+    var object = plane.durable().find(OBJECT).orElseThrow();
+    var revision = Optional.of(object.revision());
+    plane.handle(
+        new Input.Commit(
+            9, new Proposal(OBJECT, revision, false, new Proposal.Action.Remove(object.uid()))));
+    plane.settle();
+    plane.pass(Duration.ofMinutes(5));
+    plane.handle(new Input.Tick());
+    plane.settle();
+    assertThat(plane.durable().setting("child/s1").isEmpty()).as("it was let go").isTrue();
+  }
+
+  @Test
+  void whatAnOlderConversationSaysAfterItJoinedAgainCountsForNothing() {
+    join(1);
+    plane.settle();
+    plane.connects(5, Input.Peer.Kind.CHILD, "s1");
+    says(new Frame.Offer(new Revision(7), false, 0, List.of(), true));
+    assertThat(cursor()).isEqualTo(7);
+    removed();
+
+    join(3);
+    assertThat(plane.kept(plane.decided())).contains(new Effect.Admitted(4));
+    plane.settle();
+    says(new Frame.Batch(new Revision(7), new Revision(8), List.of()));
+    assertThat(cursor()).as("nothing of it has been heard").isZero();
+  }
+}
