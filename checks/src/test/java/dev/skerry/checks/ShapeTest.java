@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 final class ShapeTest {
   private static final Pattern DOT = Pattern.compile("\\.");
   private static final int FILE = 400;
-  private static final int TEST_FILE = 600;
   private static final int METHOD = 60;
   private static final int PARAMETERS = 5;
   private static final int TYPES = 25;
@@ -33,17 +32,17 @@ final class ShapeTest {
   void noFileIsTooLongToRead() {
     var wrong = new TreeSet<String>();
     for (Module module : Module.all()) {
-      module.sources().forEach(file -> measure(file, FILE, wrong));
-      module.testSources().forEach(file -> measure(file, TEST_FILE, wrong));
+      module.sources().forEach(file -> measure(file, wrong));
+      module.testSources().forEach(file -> measure(file, wrong));
     }
     assertThat(wrong).isEmpty();
   }
 
-  private static void measure(Path file, int limit, Set<String> wrong) {
+  private static void measure(Path file, Set<String> wrong) {
     try {
       int lines = Files.readAllLines(file).size();
-      if (lines > limit) {
-        wrong.add(file.getFileName() + " has " + lines + " lines, the limit is " + limit);
+      if (lines > FILE) {
+        wrong.add(file.getFileName() + " has " + lines + " lines, the limit is " + FILE);
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

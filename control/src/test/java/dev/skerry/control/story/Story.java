@@ -21,7 +21,6 @@ import dev.skerry.model.json.Obj;
 import dev.skerry.model.kind.Kinds;
 import dev.skerry.model.meta.GroupKind;
 import dev.skerry.model.meta.ObjectKey;
-import dev.skerry.model.meta.Revision;
 import dev.skerry.model.meta.SiteName;
 import dev.skerry.model.meta.TenantName;
 import dev.skerry.model.meta.Uid;
@@ -395,9 +394,5 @@ public final class Story {
         step(new Delta.Dropped(subscriber, key));
       }
     }
-  }
-
-  public Revision revision() {
-    return view.revision();
   }
 }

@@ -70,7 +70,7 @@ final class WhyTest {
   }
 
   private void receive(PartKey part, ObjectKey object, SiteName from, Obj body) {
-    long seq = core.revision().value() + 1;
+    long seq = core.view().revision().value() + 1;
     core.receive(new PartRecord(part, new Version(1, seq), object, from, new Body.Present(body)));
   }
 

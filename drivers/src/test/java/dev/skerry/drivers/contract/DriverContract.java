@@ -204,14 +204,14 @@ public abstract class DriverContract {
 
   @Test
   void filesOfAVolumeAreReplacedWhileTheContainerRuns() throws Exception {
-    driver().setUp(Plans.plan(pod, files("one", "1")));
+    driver().setUp(Plans.plan(pod, Plans.files("one", "1")));
     String loop =
         "cd %s; while [ -e word ]; do cat word deep/number; sleep 0.05; done"
             .formatted(place("config"));
     driver().start(Plans.shell(pod, loop, mount("config", "", true)));
     at().awaitLine(main, "stdout F one1");
 
-    driver().setUp(Plans.plan(pod, files("two", "2")));
+    driver().setUp(Plans.plan(pod, Plans.files("two", "2")));
     at().awaitLine(main, "stdout F two2");
     assertThat(at().running(main)).isTrue();
     driver().setUp(Plans.plan(pod, new VolumePlan.Files("config", Map.of("x", new byte[0]), 0644)));
@@ -393,11 +393,5 @@ public abstract class DriverContract {
     assertThatThrownBy(call::make)
         .isInstanceOfSatisfying(
             DriverFailure.class, failure -> assertThat(failure.reason()).isEqualTo(reason));
-  }
-
-  private static VolumePlan files(String word, String number) {
-    byte[] line = (number + "\n").getBytes(UTF_8);
-    return new VolumePlan.Files(
-        "config", Map.of("word", word.getBytes(UTF_8), "deep/number", line), 0644);
   }
 }

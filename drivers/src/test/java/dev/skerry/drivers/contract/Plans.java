@@ -1,5 +1,7 @@
 package dev.skerry.drivers.contract;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.skerry.model.meta.Uid;
 import dev.skerry.node.driver.ContainerId;
 import dev.skerry.node.driver.ContainerPlan;
@@ -11,6 +13,7 @@ import dev.skerry.node.driver.PodPlan;
 import dev.skerry.node.driver.PodPlan.PortPlan;
 import dev.skerry.node.driver.VolumePlan;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -38,6 +41,13 @@ public final class Plans {
         ports,
         List.of(),
         new PodPlan.DnsPlan(List.of(), List.of(), List.of()));
+  }
+
+  /// Volume `config`: a file `word`, and a line in `deep/number`.
+  public static VolumePlan files(String word, String number) {
+    byte[] line = (number + "\n").getBytes(UTF_8);
+    return new VolumePlan.Files(
+        "config", Map.of("word", word.getBytes(UTF_8), "deep/number", line), 0644);
   }
 
   public static ContainerPlan shell(PodId pod, String script, MountPlan... mounts) {
