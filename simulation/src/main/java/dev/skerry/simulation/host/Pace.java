@@ -24,4 +24,9 @@ public record Pace(Duration heartbeat, Duration silence, Duration tick, Reconnec
           Duration.ofMinutes(10),
           new Reconnect.Config(
               Duration.ofMinutes(1), Duration.ofMinutes(30), Duration.ofMinutes(30)));
+
+  /// What may count as a silence when the clocks of both ends and a tick are allowed for.
+  public Duration leastSilence() {
+    return silence.minus(tick);
+  }
 }

@@ -50,6 +50,7 @@ public final class PlaneProcess implements Plug.Owner {
   private final TreeMap<Long, Plug> plugs = new TreeMap<>();
   private final TreeMap<Long, String> peers = new TreeMap<>();
   private final TreeMap<String, Duration> heard = new TreeMap<>();
+  private final TreeMap<String, Duration> back = new TreeMap<>();
   private View published;
   private final ArrayDeque<Runnable> deferred = new ArrayDeque<>();
   private boolean working;
@@ -105,6 +106,12 @@ public final class PlaneProcess implements Plug.Owner {
   /// For how long nothing of a child has come in, true time; empty when nothing came yet.
   public Optional<Duration> silenceOf(String child) {
     return Optional.ofNullable(heard.get(child)).map(at -> nature.agenda().now().minus(at));
+  }
+
+  /// How long ago the last silence of a child ended that was one ([Pace#leastSilence]), true time;
+  /// empty when there was none.
+  public Optional<Duration> backFor(String child) {
+    return Optional.ofNullable(back.get(child)).map(at -> nature.agenda().now().minus(at));
   }
 
   /// The tenure in which it writes.
@@ -198,7 +205,7 @@ public final class PlaneProcess implements Plug.Owner {
     while (alive && !inputs.isEmpty()) {
       Input input = inputs.remove();
       if (input instanceof Input.Received(long connection, var _)) {
-        heard.put(peers.getOrDefault(connection, ""), nature.agenda().now());
+        hear(peers.getOrDefault(connection, ""), nature.agenda().now());
       }
       perform(plane.handle(input, now()));
     }
@@ -207,6 +214,14 @@ public final class PlaneProcess implements Plug.Owner {
     }
     if (alive && (plane.busy() || !inputs.isEmpty())) {
       work();
+    }
+  }
+
+  private void hear(String peer, Duration at) {
+    Duration before = heard.put(peer, at);
+    Duration silence = at.minus(before == null ? started : before);
+    if (silence.compareTo(nature.pace().leastSilence()) >= 0) {
+      back.put(peer, at);
     }
   }
 
