@@ -18,7 +18,7 @@ final class Likeness {
       List.of(
           differs("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME"),
           differs("sha256:[0-9a-f]{64}", "DIGEST"),
-          differs("events=\\d+ seeds/s=[0-9.]+ digest=[0-9a-f]{16}\\b", "DIGEST"),
+          differs("events=\\d+ seeds/s=[0-9.]+ events/s=\\d+ digest=[0-9a-f]{16}\\b", "DIGEST"),
           differs("127\\.0\\.0\\.1:\\d+", "127.0.0.1:PORT"),
           differs("\\b(127\\.(6[4-9]|[7-9]\\d|1[01]\\d|12[0-7])|10\\.64)\\.\\d+\\.\\d+", "IP"),
           differs("-[0-9a-f]{7,10}-[a-z0-9]{5}\\b", "-HASH"),
