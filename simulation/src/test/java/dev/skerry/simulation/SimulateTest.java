@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Execution(ExecutionMode.CONCURRENT)
 final class SimulateTest {
-  /// As many as the time of the whole test command allows; `docs/figures.md` says what a night
-  /// runs.
+  /// As many as the time of the whole test command allows; `docs/manual/simulate.md` has the
+  /// command for a night.
   private static final int SEEDS = 30;
 
   private static final int SEEDS_FOR_A_MUTANT = 3;
