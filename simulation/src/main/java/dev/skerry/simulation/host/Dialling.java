@@ -1,5 +1,6 @@
 package dev.skerry.simulation.host;
 
+import dev.skerry.control.link.Joins;
 import dev.skerry.control.loop.Input;
 import dev.skerry.sync.session.Reconnect;
 import java.time.Duration;
@@ -48,7 +49,7 @@ final class Dialling {
 
   /// What the door of a real parent sees in the certificate.
   private boolean isKnown(PlaneProcess above) {
-    return above.view().setting("child/" + machine.name()).text("keyPin").equals(up.key());
+    return above.view().setting(Joins.CHILD + machine.name()).text("keyPin").equals(up.key());
   }
 
   private void connect(PlaneProcess above) {
