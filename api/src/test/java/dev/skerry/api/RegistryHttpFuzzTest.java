@@ -139,4 +139,20 @@ final class RegistryHttpFuzzTest {
       isWhole(api);
     }
   }
+
+  @Test
+  void aClientThatIsStillWritingHearsWhyItIsRefused() throws Exception {
+    int bytes = 8 * 1024 * 1024;
+    try (TestApi api = served();
+        Raw raw = api.raw()) {
+      raw.send(
+          "PATCH /v2/shop/blobs/"
+              + Digest.of(LAYER.getBytes(ISO_8859_1))
+              + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+              + bytes
+              + "\r\n\r\n");
+      raw.send(new byte[bytes]);
+      assertThat(raw.answer(false).status()).isEqualTo(405);
+    }
+  }
 }

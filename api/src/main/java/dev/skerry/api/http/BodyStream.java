@@ -13,12 +13,16 @@ import org.eclipse.jetty.server.Request;
 /// A request's body as it comes, from a client that keeps up the least pace. Read by one thread;
 /// reading blocks until there is something, at most as long as the pace allows.
 final class BodyStream extends InputStream {
+  private static final System.Logger LOG = System.getLogger(BodyStream.class.getName());
+  private static final int BUFFER_BYTES = 8 * 1024;
+
   private final Request request;
   private final Duration grace;
   private final long start = System.nanoTime();
   private final Semaphore arrived = new Semaphore(0);
   private Content.Chunk chunk = Content.Chunk.EMPTY;
   private long taken;
+  private boolean givenUp;
 
   /// The client sends too slowly; nothing more is read from it.
   static final class TooSlow extends IOException {
@@ -71,6 +75,21 @@ final class BodyStream extends InputStream {
     return read;
   }
 
+  /// Reads what is left, as far as the client keeps its pace and [Bounds#DRAINED_BYTES] go, so that
+  /// one that writes before it reads gets its answer, and HTTP/2 need not reset the stream.
+  void drain() {
+    var buffer = new byte[BUFFER_BYTES];
+    try {
+      long end = taken + Bounds.DRAINED_BYTES;
+      int read = 0;
+      while (!givenUp && read >= 0 && taken < end) {
+        read = read(buffer);
+      }
+    } catch (IOException gone) {
+      LOG.log(System.Logger.Level.DEBUG, "the rest of a refused body did not come", gone);
+    }
+  }
+
   private void fill() throws IOException {
     Content.Chunk next = request.read();
     while (next == null) {
@@ -94,6 +113,7 @@ final class BodyStream extends InputStream {
         throw tooSlow();
       }
     } catch (InterruptedException stopping) {
+      givenUp = true;
       Thread.currentThread().interrupt();
       throw new IOException("stopped while reading", stopping);
     }
@@ -110,7 +130,9 @@ final class BodyStream extends InputStream {
     return allowed - (System.nanoTime() - start);
   }
 
+  /// Nothing more is read: what was demanded may still be on its way.
   private TooSlow tooSlow() {
+    givenUp = true;
     return new TooSlow(taken, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
   }
 }

@@ -41,15 +41,15 @@ public final class Exchange {
   private final List<String> segments;
   private final Fields query;
   private final Callback callback;
-  private final Patience patience;
+  private final BodyStream body;
   private boolean handedOver;
   private volatile boolean gone;
 
   /// @param id names this request in answers and in the log
-  Exchange(Request request, Response response, Callback callback, String id, Patience patience)
+  Exchange(Request request, Response response, Callback callback, String id, BodyStream body)
       throws Refused {
     this.request = request;
-    this.patience = patience;
+    this.body = body;
     this.callback = callback;
     this.response = response;
     this.id = id;
@@ -145,7 +145,13 @@ public final class Exchange {
   /// The body as it comes, of any size. Reading fails when the client is slower than
   /// [Bounds#BODY_BYTES_PER_SECOND] for long.
   public InputStream bodyStream() {
-    return new BodyStream(request, patience.body());
+    return body;
+  }
+
+  /// Reads what is left of the body; to be done before a refusal is answered, which a client that
+  /// is still writing might never read otherwise.
+  public void drain() {
+    body.drain();
   }
 
   /// The whole body, at most [Bounds#BODY_BYTES].
@@ -160,10 +166,9 @@ public final class Exchange {
 
   private byte[] whole() throws Refused, IOException {
     var bytes = new ByteArrayOutputStream();
-    InputStream in = bodyStream();
     var buffer = new byte[READ_BYTES];
     long total = 0;
-    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+    for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
       total += n;
       if (total <= Bounds.BODY_BYTES) {
         bytes.write(buffer, 0, n);

@@ -4,7 +4,6 @@ import dev.skerry.api.status.Refused;
 import dev.skerry.api.status.Statuses;
 import dev.skerry.control.write.Refusal;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.server.Handler;
@@ -36,8 +35,9 @@ final class Requests extends Handler.Abstract {
     String id = prefix + "-" + numbers.incrementAndGet();
     response.getHeaders().put("Audit-Id", id);
     response.getHeaders().put("Cache-Control", "no-cache, private");
+    var body = new BodyStream(request, patience.body());
     try {
-      var exchange = new Exchange(request, response, callback, id, patience);
+      var exchange = new Exchange(request, response, callback, id, body);
       responder.respond(exchange);
       if (exchange.isHandedOver()) {
         return true;
@@ -48,9 +48,7 @@ final class Requests extends Handler.Abstract {
       }
       callback.succeeded();
     } catch (Refused refused) {
-      if (refused.refusal().reason() != Refusal.Reason.REQUEST_TIMEOUT) {
-        drain(request);
-      }
+      body.drain();
       refuse(response, callback, refused.refusal());
     } catch (IOException gone) {
       callback.failed(gone);
@@ -79,22 +77,6 @@ final class Requests extends Handler.Abstract {
               "an internal error; its details are in the server's log under " + id));
     }
     return true;
-  }
-
-  /// Reads what is left of a body, so that a client that writes before it reads gets its answer,
-  /// and HTTP/2 need not reset the stream.
-  private void drain(Request request) {
-    var buffer = new byte[8 * 1024];
-    try (InputStream rest = new BodyStream(request, patience.body())) {
-      int total = 0;
-      for (int n = rest.read(buffer);
-          n >= 0 && total < Bounds.DRAINED_BYTES;
-          n = rest.read(buffer)) {
-        total += n;
-      }
-    } catch (IOException gone) {
-      LOG.log(System.Logger.Level.DEBUG, "the rest of a refused body did not come", gone);
-    }
   }
 
   private void refuse(Response response, Callback callback, Refusal refusal) {

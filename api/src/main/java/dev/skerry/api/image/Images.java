@@ -15,6 +15,8 @@ import org.eclipse.jetty.http.HttpField;
 
 /// Carries requests below `/v2/` to the registry and its answers back, blobs as streams.
 public final class Images {
+  private static final int REFUSALS_FROM = 400;
+
   private final Registry registry;
 
   public Images(Registry registry) {
@@ -33,6 +35,9 @@ public final class Images {
     Answer answer =
         registry.answer(
             new Request(exchange.method(), path, query, headers, exchange.bodyStream()));
+    if (answer.status() >= REFUSALS_FROM) {
+      exchange.drain();
+    }
     answer.headers().forEach(exchange::setHeader);
     String type = answer.headers().getOrDefault("Content-Type", "application/octet-stream");
     try (InputStream body = answer.body();
