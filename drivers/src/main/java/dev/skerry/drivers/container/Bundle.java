@@ -68,7 +68,12 @@ final class Bundle {
 
   private RunRecord record(Obj process) {
     return new RunRecord(
-        plan.id(), plan.pod(), root.handle(plan.id()), plan.messageFromLog(), process);
+        plan.id(),
+        plan.pod(),
+        root.handle(plan.id()),
+        plan.image().digest(),
+        plan.messageFromLog(),
+        process);
   }
 
   private Obj process(Obj user) throws DriverFailure {

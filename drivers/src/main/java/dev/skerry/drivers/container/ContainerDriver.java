@@ -159,7 +159,7 @@ public final class ContainerDriver implements PodDriver {
     try {
       var seen = new ArrayList<Observation>();
       for (RunRecord record : root.allRuns()) {
-        seen.add(new Observation(record.id(), "skerry://" + record.handle(), state(record)));
+        seen.add(record.seen(state(record)));
       }
       return List.copyOf(seen);
     } catch (IOException failed) {

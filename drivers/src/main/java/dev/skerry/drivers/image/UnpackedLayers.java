@@ -12,12 +12,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 
 /// Unpacked layers under one directory, each made beside its place, synced, and renamed into it:
 /// what is there is whole, also after a power cut. A layer directory is named by the digests of the
@@ -30,12 +33,24 @@ public final class UnpackedLayers implements Unpacked {
   /// As many as overlayfs options hold.
   private static final int MAX_LAYERS = 128;
 
+  /// Longer than it takes from the files to a container that runs from them.
+  private static final Duration SPARED = Duration.ofHours(1);
+
+  private static final System.Logger LOG = System.getLogger(UnpackedLayers.class.getName());
+
   private final LayerSource source;
   private final Path directory;
+  private final LongSupplier nanos;
+  private final SortedMap<String, Long> handedOut = new TreeMap<>();
 
   /// @param directory must not hold `:` or `,`, which overlayfs options cannot carry
   public UnpackedLayers(LayerSource source, Path directory) throws IOException {
+    this(source, directory, System::nanoTime);
+  }
+
+  UnpackedLayers(LayerSource source, Path directory, LongSupplier nanos) throws IOException {
     this.source = source;
+    this.nanos = nanos;
     this.directory = Files.createDirectories(directory).toRealPath();
     for (Path left : Disk.list(this.directory)) {
       if (left.toString().endsWith(".part")) {
@@ -54,6 +69,7 @@ public final class UnpackedLayers implements Unpacked {
       if (!Files.isDirectory(place)) {
         make(place, part -> overlay(layer, part, below));
       }
+      handedOut.put(chain, nanos.getAsLong());
       below.add(place);
     }
     return List.copyOf(below);
@@ -62,7 +78,9 @@ public final class UnpackedLayers implements Unpacked {
   @Override
   public synchronized Path flat(String imageDigest) throws IOException {
     List<Layer> layers = bounded(source.layers(imageDigest));
-    Path place = directory.resolve(name("flat " + layers));
+    String name = name("flat " + layers);
+    handedOut.put(name, nanos.getAsLong());
+    Path place = directory.resolve(name);
     if (!Files.isDirectory(place)) {
       make(
           place,
@@ -157,22 +175,46 @@ public final class UnpackedLayers implements Unpacked {
     }
   }
 
-  /// Removes what no image of these needs any more. Nothing may run from what is removed.
-  public synchronized void retain(List<String> imageDigests) throws IOException {
-    SortedMap<String, Boolean> wanted = new TreeMap<>();
-    for (String image : imageDigests) {
-      List<Layer> layers = source.layers(image);
-      wanted.put(name("flat " + layers), true);
-      String chain = "";
-      for (Layer layer : layers) {
-        chain = name("overlay " + chain + " " + layer.digest());
-        wanted.put(chain, true);
+  /// Removes what no image of these needs any more. What was handed out of late stays as well:
+  /// somebody may be about to run it.
+  ///
+  /// @param inUse images that something runs from; fails and removes nothing when one of them
+  ///   cannot be read
+  /// @param kept others that are here; one that cannot be read counts as not here
+  /// @return how many directories were removed
+  public synchronized int retain(Collection<String> inUse, Collection<String> kept)
+      throws IOException {
+    var wanted = new TreeSet<String>();
+    for (String image : inUse) {
+      wanted.addAll(names(source.layers(image)));
+    }
+    for (String image : kept) {
+      try {
+        wanted.addAll(names(source.layers(image)));
+      } catch (IOException unreadable) {
+        LOG.log(System.Logger.Level.DEBUG, "its layers are unpacked again when needed", unreadable);
       }
     }
+    handedOut.values().removeIf(at -> nanos.getAsLong() - at > SPARED.toNanos());
+    int removed = 0;
     for (Path there : Disk.list(directory)) {
-      if (!wanted.containsKey(String.valueOf(there.getFileName()))) {
+      String name = String.valueOf(there.getFileName());
+      if (!wanted.contains(name) && !handedOut.containsKey(name)) {
         Disk.delete(there);
+        removed++;
       }
     }
+    return removed;
+  }
+
+  private static List<String> names(List<Layer> layers) {
+    var names = new ArrayList<String>();
+    names.add(name("flat " + layers));
+    String chain = "";
+    for (Layer layer : layers) {
+      chain = name("overlay " + chain + " " + layer.digest());
+      names.add(chain);
+    }
+    return names;
   }
 }

@@ -3,20 +3,27 @@ package dev.skerry.drivers.pod;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
 import dev.skerry.node.driver.ContainerId;
+import dev.skerry.node.driver.Observation;
 import dev.skerry.node.driver.PodId;
 import java.util.Optional;
 
 /// What a driver remembers of one run, enough to go on with it after the agent was restarted.
 ///
+/// @param image digest of its manifest; empty in records of before there was this field
 /// @param process in the shape of an OCI runtime config's `process`: args, env, cwd, user …
 public record RunRecord(
-    ContainerId id, PodId pod, String handle, boolean messageFromLog, Obj process) {
+    ContainerId id, PodId pod, String handle, String image, boolean messageFromLog, Obj process) {
+  public Observation seen(Observation.State state) {
+    return new Observation(id, "skerry://" + handle, image, state);
+  }
+
   Obj json() {
     return Json.object()
         .put("pod", PodRecord.podJson(pod))
         .put("name", id.name())
         .put("attempt", id.attempt())
         .put("handle", handle)
+        .put("image", image)
         .put("messageFromLog", messageFromLog)
         .put("process", process)
         .build();
@@ -32,6 +39,7 @@ public record RunRecord(
                     Math.toIntExact(json.integer("attempt").orElse(0))),
                 pod,
                 json.text("handle"),
+                json.text("image"),
                 json.isTrue("messageFromLog"),
                 json.obj("process")));
   }

@@ -112,6 +112,7 @@ public final class ProcessDriver implements PodDriver {
               plan.id(),
               plan.pod(),
               root.handle(plan.id()),
+              plan.image().digest(),
               plan.messageFromLog(),
               json(relocated));
       var run = new Supervised(root, record);
@@ -138,9 +139,7 @@ public final class ProcessDriver implements PodDriver {
     try {
       var seen = new ArrayList<Observation>();
       for (RunRecord record : root.allRuns()) {
-        state(record)
-            .map(state -> new Observation(record.id(), "skerry://" + record.handle(), state))
-            .ifPresent(seen::add);
+        state(record).map(record::seen).ifPresent(seen::add);
       }
       return List.copyOf(seen);
     } catch (IOException failed) {

@@ -15,9 +15,11 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,11 +178,17 @@ final class UnpackedLayersTest {
   @Test
   void whatNoImageNeedsIsRemoved() throws IOException {
     layer(out -> out, tar -> file(tar, "a", "a"));
-    var all = new UnpackedLayers(source, temp.resolve("layers"));
+    var hours = new AtomicLong();
+    var all =
+        new UnpackedLayers(
+            source, temp.resolve("layers"), () -> Duration.ofHours(hours.get()).toNanos());
     Path root = all.flat("image");
-    all.retain(List.of("image"));
+    assertThat(all.retain(List.of(), List.of())).as("it may be about to be run").isZero();
+    hours.set(2);
+    assertThat(all.retain(List.of("image"), List.of())).isZero();
+    assertThat(all.retain(List.of(), List.of("image"))).isZero();
     assertThat(root).exists();
-    all.retain(List.of());
+    assertThat(all.retain(List.of(), List.of())).isEqualTo(1);
     assertThat(root).doesNotExist();
   }
 }

@@ -5,7 +5,8 @@ import java.time.Instant;
 /// What a driver sees of one container run. Times are this node's wall clock, for people only.
 ///
 /// @param handle the runtime's id, shown as `containerID`
-public record Observation(ContainerId id, String handle, State state) {
+/// @param image digest of its manifest, `sha256:…`; empty when it is not known
+public record Observation(ContainerId id, String handle, String image, State state) {
   public sealed interface State {
     /// Made, not started.
     record Created() implements State {}

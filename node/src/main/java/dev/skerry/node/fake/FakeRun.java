@@ -67,6 +67,6 @@ final class FakeRun {
     } else if (started.isAfter(now)) {
       state = new Observation.State.Created();
     }
-    return new Observation(plan.id(), "fake-" + plan.id(), state);
+    return new Observation(plan.id(), "fake-" + plan.id(), plan.image().digest(), state);
   }
 }
