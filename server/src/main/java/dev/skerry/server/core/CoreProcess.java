@@ -5,14 +5,17 @@ import dev.skerry.content.registry.Upstream;
 import dev.skerry.control.role.Controllers;
 import dev.skerry.pki.JoinToken;
 import dev.skerry.pki.PkiRefused;
+import dev.skerry.server.chore.Chores;
 import dev.skerry.server.config.CoreConfig;
 import dev.skerry.server.config.DataDir;
 import dev.skerry.server.enrol.Renewal;
 import dev.skerry.server.front.ChildGate;
 import dev.skerry.server.front.ControlPlane;
+import dev.skerry.server.image.ImageChores;
 import dev.skerry.server.keys.Vault;
 import dev.skerry.store.StoreFailure;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,12 +23,12 @@ import java.util.Optional;
 public final class CoreProcess {
   private final ControlPlane plane;
   private final Front front;
-  private final Renewal renewal;
+  private final Chores chores;
 
-  private CoreProcess(ControlPlane plane, Front front, Renewal renewal) {
+  private CoreProcess(ControlPlane plane, Front front, Chores chores) {
     this.plane = plane;
     this.front = front;
-    this.renewal = renewal;
+    this.chores = chores;
   }
 
   /// Starts and serves; the caller keeps the process alive.
@@ -51,11 +54,15 @@ public final class CoreProcess {
                 Optional.empty(),
                 Upstream.NONE));
     plane.start(front);
-    return new CoreProcess(plane, front, new Renewal(List.of(plane.renewal())).start());
+    var place = new ImageChores.Place(shared.library(), data.root());
+    var chores = new ArrayList<Chores.Chore>();
+    chores.add(new Renewal(List.of(plane.renewal())));
+    chores.addAll(ImageChores.atCore(place, () -> shared.loop().published().view()));
+    return new CoreProcess(plane, front, Chores.start(chores));
   }
 
   /// Renews the certificate it serves with, when that is due.
-  Renewal.Chore renewal() {
+  Renewal.Certificate renewal() {
     return plane.renewal();
   }
 
@@ -69,7 +76,7 @@ public final class CoreProcess {
   }
 
   public void stop() throws InterruptedException {
-    renewal.close();
+    chores.close();
     plane.stop(front);
   }
 }

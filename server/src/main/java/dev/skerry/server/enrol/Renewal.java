@@ -3,56 +3,36 @@ package dev.skerry.server.enrol;
 import dev.skerry.pki.Identity;
 import dev.skerry.pki.PkiRefused;
 import dev.skerry.pki.Validity;
+import dev.skerry.server.chore.Chores;
 import dev.skerry.server.config.ConfigRefused;
 import dev.skerry.server.keys.Shown;
 import dev.skerry.server.keys.Vault;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 
 /// Renews certificates of a running process when two thirds of their lives are over. What fails is
 /// tried again; four months are left for that, and the grace of whoever verifies.
-public final class Renewal implements AutoCloseable {
-  /// Between looks. A certificate lives for a year.
-  private static final Duration EVERY = Duration.ofHours(1);
-
+public final class Renewal implements Chores.Chore {
   private static final System.Logger LOG = System.getLogger(Renewal.class.getName());
 
-  private final List<Chore> chores;
-  private final Thread thread;
+  private final List<Certificate> certificates;
 
   /// One certificate.
-  public interface Chore {
+  public interface Certificate {
     /// True when it was due and is done.
     boolean renewWhenDue() throws IOException, PkiRefused, ConfigRefused, InterruptedException;
   }
 
-  public Renewal(List<Chore> chores) {
-    this.chores = List.copyOf(chores);
-    this.thread = Thread.ofVirtual().name("renewal").unstarted(this::run);
+  public Renewal(List<Certificate> certificates) {
+    this.certificates = List.copyOf(certificates);
   }
 
-  public Renewal start() {
-    thread.start();
-    return this;
-  }
-
-  private void run() {
-    try {
-      while (true) {
-        look();
-        Thread.sleep(EVERY);
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void look() throws InterruptedException {
-    for (Chore chore : chores) {
+  @Override
+  public void look() throws InterruptedException {
+    for (Certificate certificate : certificates) {
       try {
-        if (chore.renewWhenDue()) {
+        if (certificate.renewWhenDue()) {
           LOG.log(System.Logger.Level.INFO, "CertificateRenewed");
         }
       } catch (IOException | PkiRefused | ConfigRefused failed) {
@@ -65,7 +45,7 @@ public final class Renewal implements AutoCloseable {
   ///
   /// @param above its addresses
   /// @param ca its authority, PEM
-  public static Chore of(Shown shown, List<URI> above, Vault vault, String ca) {
+  public static Certificate of(Shown shown, List<URI> above, Vault vault, String ca) {
     return () -> {
       Identity now = shown.get();
       boolean due = Validity.isRenewalDue(now.certificate(), vault.clock().instant());
@@ -74,10 +54,5 @@ public final class Renewal implements AutoCloseable {
       }
       return due;
     };
-  }
-
-  @Override
-  public void close() {
-    thread.interrupt();
   }
 }

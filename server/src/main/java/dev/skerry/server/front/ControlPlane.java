@@ -26,7 +26,6 @@ import dev.skerry.pki.PkiRefused;
 import dev.skerry.server.config.DataDir;
 import dev.skerry.server.config.PlaneConfig;
 import dev.skerry.server.enrol.Renewal;
-import dev.skerry.server.image.Leftovers;
 import dev.skerry.server.keys.Shown;
 import dev.skerry.server.keys.Vault;
 import dev.skerry.server.plane.Audience;
@@ -51,7 +50,6 @@ public final class ControlPlane {
   private final WatchHub hub;
   private final Shared shared;
   private final Inbound inbound;
-  private final Leftovers leftovers;
 
   private record Keys(Vault vault, Shown server, JoinToken.Kind admits) {}
 
@@ -88,7 +86,6 @@ public final class ControlPlane {
     this.loop = shared.loop();
     this.hub = hearers.hub();
     this.shared = shared;
-    this.leftovers = new Leftovers(shared.library().contents(), InstantSource.system());
     this.inbound =
         new Inbound(
             loop, shared.board(), keys.vault(), config.pulse().silence(), hearers.members());
@@ -126,7 +123,7 @@ public final class ControlPlane {
   }
 
   /// Renews the certificate that it serves with.
-  public Renewal.Chore renewal() {
+  public Renewal.Certificate renewal() {
     return () -> keys.vault().renewServer(keys.server(), config.hosts());
   }
 
@@ -169,11 +166,9 @@ public final class ControlPlane {
   public void start(Front front) throws IOException {
     loop.start();
     front.start();
-    leftovers.start();
   }
 
   public void stop(Front front) throws InterruptedException {
-    leftovers.close();
     front.close();
     loop.stop();
     boot.store().close();

@@ -12,13 +12,14 @@ import dev.skerry.node.feed.Uplink;
 import dev.skerry.node.plan.Here;
 import dev.skerry.node.report.Machine;
 import dev.skerry.pki.PkiRefused;
+import dev.skerry.server.chore.Chores;
 import dev.skerry.server.config.DataDir;
 import dev.skerry.server.config.NodeConfig;
 import dev.skerry.server.config.Pulse;
 import dev.skerry.server.enrol.Hours;
 import dev.skerry.server.enrol.Renewal;
 import dev.skerry.server.image.Fetchers;
-import dev.skerry.server.image.Leftovers;
+import dev.skerry.server.image.ImageChores;
 import dev.skerry.server.image.SiteImages;
 import dev.skerry.server.keys.Shown;
 import dev.skerry.server.keys.Vault;
@@ -31,6 +32,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -94,13 +96,14 @@ public final class RemoteNode implements AutoCloseable {
     var here = new Here(config.name(), address, machine.cpuMillis(), machine.memoryBytes());
     var process = new NodeProcess(setup(config, vault), here, ports, died);
     process.start();
-    var renewal =
-        new Renewal(List.of(Renewal.of(shown, config.controlPlanes(), vault, vault.parentCa())))
-            .start();
-    var leftovers = new Leftovers(library.contents(), InstantSource.system());
-    leftovers.start();
+    var place = new ImageChores.Place(library, data.root());
+    var chores = new ArrayList<Chores.Chore>();
+    chores.add(
+        new Renewal(List.of(Renewal.of(shown, config.controlPlanes(), vault, vault.parentCa()))));
+    chores.addAll(
+        ImageChores.atNode(place, new ImageChores.Machine(chosen.driver(), unpacked::retain)));
     return new RemoteNode(
-        process, chosen, List.of(renewal, leftovers, registry, chosen.driver(), store));
+        process, chosen, List.of(Chores.start(chores), registry, chosen.driver(), store));
   }
 
   private static MachineFacts.Fixed fixed(

@@ -4,12 +4,12 @@ import dev.skerry.content.image.Platform;
 import dev.skerry.drivers.image.LayerSource;
 import dev.skerry.drivers.image.UnpackedLayers;
 import dev.skerry.drivers.probe.ContainerProber;
-import dev.skerry.node.driver.PodDriver;
 import dev.skerry.node.feed.Uplink;
 import dev.skerry.node.plan.Here;
 import dev.skerry.server.config.DataDir;
 import dev.skerry.server.config.SiteConfig;
 import dev.skerry.server.front.ControlPlane;
+import dev.skerry.server.image.ImageChores;
 import dev.skerry.server.image.SiteImages;
 import dev.skerry.server.node.Drivers;
 import dev.skerry.server.node.LocalConversation;
@@ -31,11 +31,11 @@ final class FirstNode {
   private static final System.Logger LOG = System.getLogger(FirstNode.class.getName());
 
   private final NodeProcess process;
-  private final PodDriver driver;
+  private final ImageChores.Machine machine;
 
-  private FirstNode(NodeProcess process, PodDriver driver) {
+  private FirstNode(NodeProcess process, ImageChores.Machine machine) {
     this.process = process;
-    this.driver = driver;
+    this.machine = machine;
   }
 
   static Platform platform() {
@@ -98,15 +98,15 @@ final class FirstNode {
                 LOG.log(
                     System.Logger.Level.ERROR, "NodeDied its containers go on; restart the site"));
     process.start();
-    return new FirstNode(process, chosen.driver());
+    return new FirstNode(process, new ImageChores.Machine(chosen.driver(), unpacked::retain));
   }
 
-  PodDriver driver() {
-    return driver;
+  ImageChores.Machine machine() {
+    return machine;
   }
 
   void stop() {
     process.close();
-    driver.close();
+    machine.driver().close();
   }
 }

@@ -10,6 +10,7 @@ import dev.skerry.model.meta.Uid;
 import dev.skerry.pki.JoinToken;
 import dev.skerry.pki.PkiRefused;
 import dev.skerry.pki.Principal;
+import dev.skerry.server.chore.Chores;
 import dev.skerry.server.config.DataDir;
 import dev.skerry.server.config.SiteConfig;
 import dev.skerry.server.enrol.Hours;
@@ -17,6 +18,7 @@ import dev.skerry.server.enrol.Renewal;
 import dev.skerry.server.front.ControlPlane;
 import dev.skerry.server.gate.ApiDoor;
 import dev.skerry.server.image.HttpFetcher;
+import dev.skerry.server.image.ImageChores;
 import dev.skerry.server.image.SiteImages;
 import dev.skerry.server.keys.Shown;
 import dev.skerry.server.keys.Vault;
@@ -33,6 +35,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,8 +54,8 @@ public final class SiteProcess {
     this.node = node;
   }
 
-  /// What goes on towards the parent.
-  private record Upward(Uplink link, Renewal renewal) {}
+  /// What goes on besides serving.
+  private record Upward(Uplink link, Chores chores) {}
 
   /// @param died called when the loop ends by itself
   public static SiteProcess start(DataDir data, SiteConfig config, String version, Runnable died)
@@ -77,11 +80,16 @@ public final class SiteProcess {
                 images::bring));
     plane.start(front);
     Uplink link = link(vault, config, plane, shown);
-    Renewal.Chore above = Renewal.of(shown, List.of(config.parent()), vault, vault.parentCa());
-    Renewal renewal = new Renewal(List.of(plane.renewal(), above)).start();
+    Renewal.Certificate above =
+        Renewal.of(shown, List.of(config.parent()), vault, vault.parentCa());
     FirstNode node = FirstNode.start(data, config, version, plane.shared(), images);
-    here.arrive(new NodeStreams(node.driver()));
-    return new SiteProcess(plane, front, new Upward(link, renewal), node);
+    here.arrive(new NodeStreams(node.machine().driver()));
+    var place = new ImageChores.Place(plane.shared().library(), data.root());
+    var loop = plane.shared().loop();
+    var chores = new ArrayList<Chores.Chore>();
+    chores.add(new Renewal(List.of(plane.renewal(), above)));
+    chores.addAll(ImageChores.atSite(place, () -> loop.published().view(), node.machine(), parent));
+    return new SiteProcess(plane, front, new Upward(link, Chores.start(chores)), node);
   }
 
   private static Uid uid(Shown shown) throws PkiRefused {
@@ -148,7 +156,7 @@ public final class SiteProcess {
 
   public void stop() throws InterruptedException {
     node.stop();
-    upward.renewal().close();
+    upward.chores().close();
     upward.link().link().close();
     plane.stop(front);
   }

@@ -94,7 +94,7 @@ final class RenewalTest {
     return new Vault(new DataDir(root.resolve(directory)), () -> now);
   }
 
-  private Renewal.Chore chore(Shown shown, Vault vault) throws Exception {
+  private Renewal.Certificate chore(Shown shown, Vault vault) throws Exception {
     return Renewal.of(shown, List.of(url), vault, vault.parentCa());
   }
 
