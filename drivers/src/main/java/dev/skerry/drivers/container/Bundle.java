@@ -73,6 +73,7 @@ final class Bundle {
         root.handle(plan.id()),
         plan.image().digest(),
         plan.messageFromLog(),
+        plan.stdin(),
         process);
   }
 

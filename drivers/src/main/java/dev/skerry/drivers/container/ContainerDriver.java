@@ -10,6 +10,7 @@ import dev.skerry.drivers.pod.PodRecord;
 import dev.skerry.drivers.pod.RunRecord;
 import dev.skerry.drivers.pod.Signals;
 import dev.skerry.drivers.pod.Volumes;
+import dev.skerry.drivers.session.LogSession;
 import dev.skerry.node.driver.ContainerId;
 import dev.skerry.node.driver.ContainerPlan;
 import dev.skerry.node.driver.DriverFailure;
@@ -266,6 +267,22 @@ public final class ContainerDriver implements PodDriver {
       return ContainerExec.start(root, runtime, record.get(), request);
     } catch (IOException failed) {
       throw new DriverFailure("ExecFailed", String.valueOf(failed.getMessage()), failed);
+    }
+  }
+
+  @Override
+  public ExecSession attach(ContainerId container, boolean stdin) throws DriverFailure {
+    try {
+      Optional<RunRecord> record = root.readRun(container);
+      if (record.isEmpty() || !running(record.get())) {
+        throw new DriverFailure("NotRunning", container + " is not running");
+      }
+      if (!stdin) {
+        return new LogSession(root.log(container), () -> running(record.get()));
+      }
+      return ConsoleSession.of(run(record.get()), record.get());
+    } catch (IOException failed) {
+      throw new DriverFailure("AttachFailed", String.valueOf(failed.getMessage()), failed);
     }
   }
 

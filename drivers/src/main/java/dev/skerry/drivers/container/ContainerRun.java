@@ -9,6 +9,7 @@ import dev.skerry.drivers.pod.RunRecord;
 import dev.skerry.drivers.pod.Signals;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
+import dev.skerry.node.driver.ContainerPlan;
 import dev.skerry.node.driver.DriverFailure;
 import dev.skerry.node.driver.Observation.State;
 import java.io.IOException;
@@ -77,7 +78,7 @@ final class ContainerRun {
   }
 
   /// Creates and starts from the bundle; the root file system is mounted.
-  void launch(boolean stdin, boolean tty) throws IOException, DriverFailure {
+  void launch(ContainerPlan.Stdin stdin, boolean tty) throws IOException, DriverFailure {
     Path sync = run.resolve("sync");
     Files.deleteIfExists(sync);
     var argv = new ArrayList<String>(List.of("sh", "-c", WITH_SYNC, sync.toString(), "conmon"));
@@ -90,8 +91,10 @@ final class ContainerRun {
     argv.addAll(List.of("--log-size-max", LOG_BACKSTOP, "--log-level", "warning"));
     argv.addAll(List.of("--exit-dir", root.exits().toString()));
     argv.addAll(List.of("--socket-dir-path", root.directory().resolve("ctl").toString()));
-    if (stdin) {
-      argv.add("-i");
+    switch (stdin) {
+      case NONE -> {}
+      case ONCE -> argv.add("-i");
+      case KEPT -> argv.addAll(List.of("-i", "--leave-stdin-open"));
     }
     if (tty) {
       argv.add("-t");
@@ -104,6 +107,11 @@ final class ContainerRun {
       throw new DriverFailure("StartError", start.err().strip());
     }
     note();
+  }
+
+  /// conmon's own directory for the run, which has its socket.
+  Path sockets() {
+    return root.directory().resolve("ctl").resolve(handle);
   }
 
   State state() throws IOException {

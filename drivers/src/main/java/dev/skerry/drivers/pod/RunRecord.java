@@ -3,8 +3,10 @@ package dev.skerry.drivers.pod;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
 import dev.skerry.node.driver.ContainerId;
+import dev.skerry.node.driver.ContainerPlan;
 import dev.skerry.node.driver.Observation;
 import dev.skerry.node.driver.PodId;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// What a driver remembers of one run, enough to go on with it after the agent was restarted.
@@ -12,7 +14,13 @@ import java.util.Optional;
 /// @param image digest of its manifest; empty in records of before there was this field
 /// @param process in the shape of an OCI runtime config's `process`: args, env, cwd, user …
 public record RunRecord(
-    ContainerId id, PodId pod, String handle, String image, boolean messageFromLog, Obj process) {
+    ContainerId id,
+    PodId pod,
+    String handle,
+    String image,
+    boolean messageFromLog,
+    ContainerPlan.Stdin stdin,
+    Obj process) {
   public Observation seen(Observation.State state) {
     return new Observation(id, "skerry://" + handle, image, state);
   }
@@ -25,6 +33,7 @@ public record RunRecord(
         .put("handle", handle)
         .put("image", image)
         .put("messageFromLog", messageFromLog)
+        .put("stdin", stdin.name())
         .put("process", process)
         .build();
   }
@@ -41,6 +50,15 @@ public record RunRecord(
                 json.text("handle"),
                 json.text("image"),
                 json.isTrue("messageFromLog"),
+                stdin(json.text("stdin")),
                 json.obj("process")));
+  }
+
+  /// A run of an agent that did not note it cannot be written to.
+  private static ContainerPlan.Stdin stdin(String name) {
+    return Arrays.stream(ContainerPlan.Stdin.values())
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElse(ContainerPlan.Stdin.NONE);
   }
 }

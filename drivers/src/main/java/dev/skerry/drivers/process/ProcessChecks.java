@@ -67,7 +67,6 @@ final class ProcessChecks {
     lack(
         plan.limits().memoryBytes().isPresent(), path + ".resources.limits.memory", "limit memory");
     lack(plan.limits().pids() > 0, path + ".resources.limits.pids", "limit processes");
-    lack(plan.stdin(), path + ".stdin", "keep standard input open");
     lack(plan.tty(), path + ".tty", "give the main process a terminal");
     security(plan.security(), path + ".securityContext");
     var seen = new TreeSet<String>();

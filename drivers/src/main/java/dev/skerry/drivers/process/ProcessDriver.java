@@ -8,6 +8,7 @@ import dev.skerry.drivers.pod.PodRecord;
 import dev.skerry.drivers.pod.RunRecord;
 import dev.skerry.drivers.pod.Signals;
 import dev.skerry.drivers.pod.Volumes;
+import dev.skerry.drivers.session.LogSession;
 import dev.skerry.drivers.session.Sessions;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
@@ -114,6 +115,7 @@ public final class ProcessDriver implements PodDriver {
               root.handle(plan.id()),
               plan.image().digest(),
               plan.messageFromLog(),
+              plan.stdin(),
               json(relocated));
       var run = new Supervised(root, record);
       if (run.begun()) {
@@ -255,6 +257,20 @@ public final class ProcessDriver implements PodDriver {
       return request.tty() ? Sessions.terminal(start) : Sessions.piped(start, request.stdin());
     } catch (IOException failed) {
       throw new DriverFailure("ExecFailed", String.valueOf(failed.getMessage()), failed);
+    }
+  }
+
+  @Override
+  public ExecSession attach(ContainerId container, boolean stdin) throws DriverFailure {
+    try {
+      Optional<RunRecord> record = root.readRun(container);
+      if (record.isEmpty() || !running(record.get())) {
+        throw new DriverFailure("NotRunning", container + " is not running");
+      }
+      var said = new LogSession(root.log(container), () -> running(record.get()));
+      return stdin ? TypedSession.of(root.run(container), record.get(), said) : said;
+    } catch (IOException failed) {
+      throw new DriverFailure("AttachFailed", String.valueOf(failed.getMessage()), failed);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.skerry.drivers.pod.DriverRoot;
 import dev.skerry.drivers.pod.Ended;
 import dev.skerry.drivers.pod.RunRecord;
 import dev.skerry.drivers.pod.Signals;
+import dev.skerry.node.driver.ContainerPlan;
 import dev.skerry.node.driver.DriverFailure;
 import dev.skerry.node.driver.Observation.State;
 import java.io.IOException;
@@ -29,6 +30,18 @@ final class Supervised {
   /// Names that a shell sets or resets by itself.
   private static final List<String> SHELL_OWN =
       List.of("IFS", "PWD", "OLDPWD", "OPTIND", "PPID", "PS1", "PS2", "PS4", "_");
+
+  /// What an earlier launch of the same run may have made.
+  private static final List<String> LEFT_BEHIND =
+      List.of(
+          "stdout",
+          "stderr",
+          "stdout.done",
+          "stderr.done",
+          "alive.new",
+          "typed",
+          TypedSession.INPUT,
+          TypedSession.HANG_UP);
 
   private final DriverRoot root;
   private final RunRecord record;
@@ -64,8 +77,11 @@ final class Supervised {
 
   void launch(List<String> argv, Path directory, Map<String, String> environment)
       throws IOException {
-    for (String left : List.of("stdout", "stderr", "stdout.done", "stderr.done", "alive.new")) {
+    for (String left : LEFT_BEHIND) {
       Files.deleteIfExists(run.resolve(left));
+    }
+    if (record.stdin() != ContainerPlan.Stdin.NONE) {
+      Files.createFile(run.resolve("typed"));
     }
     if (!Files.exists(root.log(record.id()))) {
       Files.createFile(root.log(record.id()));

@@ -4,7 +4,8 @@
 #
 # The environment is the container's, so nothing here may be exported and every variable begins with
 # skerry_. Writes RUN/alive (pid, start ticks, boot id, time, own pid, own start ticks), RUN/log in
-# the CRI log format and, when all is over, the exit code into EXIT.
+# the CRI log format and, when all is over, the exit code into EXIT. With a file RUN/typed the command's
+# input is the pipe RUN/stdin, which stays open until something is written to RUN/hangup.
 skerry_run=$1 skerry_exit=$2 skerry_directory=$3
 shift 3
 skerry_path=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
@@ -58,8 +59,16 @@ skerry_ticks() {
 (PATH=$skerry_path; mkfifo "$skerry_run/stdout" "$skerry_run/stderr") || exit 1
 (PATH=$skerry_path; skerry_pump stdout <"$skerry_run/stdout") &
 (PATH=$skerry_path; skerry_pump stderr <"$skerry_run/stderr") &
+skerry_in=/dev/null
+skerry_holder=
+if [ -e "$skerry_run/typed" ]; then
+  (PATH=$skerry_path; mkfifo "$skerry_run/stdin" "$skerry_run/hangup") || exit 1
+  skerry_in=$skerry_run/stdin
+  (read -r skerry_line <>"$skerry_run/hangup") >"$skerry_in" &
+  skerry_holder=$!
+fi
 cd "$skerry_directory" || exit 1
-"$skerry_setsid" "$@" >"$skerry_run/stdout" 2>"$skerry_run/stderr" </dev/null &
+"$skerry_setsid" "$@" >"$skerry_run/stdout" 2>"$skerry_run/stderr" <"$skerry_in" &
 skerry_child=$!
 read -r skerry_boot </proc/sys/kernel/random/boot_id
 printf '%s %s %s %s %s %s\n' "$skerry_child" "$(skerry_ticks $skerry_child lead)" "$skerry_boot" \
@@ -70,6 +79,7 @@ wait $skerry_child
 skerry_code=$?
 # What the main process started dies with it, as it would in a pid namespace.
 kill -9 -$skerry_child 2>/dev/null
+[ -z "$skerry_holder" ] || kill -9 $skerry_holder 2>/dev/null
 # Up to 5 s for the last lines; what escaped into another session may hold the pipes for ever.
 skerry_turns=0
 while [ ! -e "$skerry_run/stdout.done" ] || [ ! -e "$skerry_run/stderr.done" ]; do

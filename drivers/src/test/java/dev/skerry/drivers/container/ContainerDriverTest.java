@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skerry.drivers.command.Command;
+import dev.skerry.drivers.contract.AttachContract;
 import dev.skerry.drivers.contract.Busybox;
-import dev.skerry.drivers.contract.DriverContract;
 import dev.skerry.drivers.contract.OpenDriver;
 import dev.skerry.drivers.contract.Plans;
 import dev.skerry.drivers.network.Subnet;
@@ -13,6 +13,7 @@ import dev.skerry.node.driver.ContainerPlan;
 import dev.skerry.node.driver.ContainerPlan.Limits;
 import dev.skerry.node.driver.ContainerPlan.MountPlan;
 import dev.skerry.node.driver.ContainerPlan.Security;
+import dev.skerry.node.driver.ExecSession;
 import dev.skerry.node.driver.PodDriver;
 import dev.skerry.node.driver.PodPlan;
 import dev.skerry.node.driver.PodPlan.PortPlan;
@@ -28,7 +29,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-final class ContainerDriverTest extends DriverContract {
+final class ContainerDriverTest extends AttachContract {
   private static final Limits NO_LIMITS =
       new Limits(OptionalLong.empty(), 2, OptionalLong.empty(), 0);
   private static final String BRIDGE = "sktest";
@@ -200,6 +201,21 @@ final class ContainerDriverTest extends DriverContract {
     assertThat(log.resolveSibling("log.1")).exists();
     at().await(() -> Files.exists(log) && at().said(plan.id()).contains("stdout F line"));
     assertThat(at().running(plan.id())).isTrue();
+  }
+
+  @Test
+  void aTerminalOfARunHasASizeAndAnEnd() throws Exception {
+    driver().setUp(Plans.plan(pod));
+    String wait = "until stty size | grep '33 77'; do sleep 0.05; done; cat; exit 6";
+    ContainerPlan plan = Plans.typed(Plans.shell(pod, wait), ContainerPlan.Stdin.ONCE, true);
+    driver().start(plan);
+    try (ExecSession session = driver().attach(plan.id(), true)) {
+      session.resize(77, 33);
+      session.stdin().write("fish\n".getBytes(UTF_8));
+      session.stdin().close();
+      assertThat(new String(session.stdout().readAllBytes(), UTF_8)).contains("33 77", "fish");
+    }
+    assertThat(at().exited(plan.id()).code()).isEqualTo(6);
   }
 
   @Test

@@ -34,6 +34,7 @@ public record Busybox(Path directory) implements Unpacked {
           "dd",
           "yes",
           "head",
+          "wc",
           "mount",
           "grep",
           "setsid");

@@ -8,6 +8,7 @@ import dev.skerry.node.driver.ContainerPlan;
 import dev.skerry.node.driver.ContainerPlan.Limits;
 import dev.skerry.node.driver.ContainerPlan.MountPlan;
 import dev.skerry.node.driver.ContainerPlan.Security;
+import dev.skerry.node.driver.ContainerPlan.Stdin;
 import dev.skerry.node.driver.PodId;
 import dev.skerry.node.driver.PodPlan;
 import dev.skerry.node.driver.PodPlan.PortPlan;
@@ -66,7 +67,7 @@ public final class Plans {
         List.of(mounts),
         new Limits(OptionalLong.empty(), 2, OptionalLong.empty(), 0),
         security(),
-        false,
+        Stdin.NONE,
         false,
         "/dev/termination-log",
         false);
@@ -109,5 +110,23 @@ public final class Plans {
         plan.tty(),
         plan.terminationMessagePath(),
         messageFromLog);
+  }
+
+  /// As `plan`, with an input.
+  public static ContainerPlan typed(ContainerPlan plan, Stdin stdin, boolean tty) {
+    return new ContainerPlan(
+        plan.id(),
+        plan.pod(),
+        plan.image(),
+        plan.argv(),
+        plan.env(),
+        plan.workingDirectory(),
+        plan.mounts(),
+        plan.limits(),
+        plan.security(),
+        stdin,
+        tty,
+        plan.terminationMessagePath(),
+        plan.messageFromLog());
   }
 }

@@ -2,8 +2,8 @@ package dev.skerry.drivers.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skerry.drivers.contract.AttachContract;
 import dev.skerry.drivers.contract.Busybox;
-import dev.skerry.drivers.contract.DriverContract;
 import dev.skerry.drivers.contract.OpenDriver;
 import dev.skerry.drivers.contract.Plans;
 import dev.skerry.node.driver.ContainerPlan;
@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-final class ProcessDriverTest extends DriverContract {
+final class ProcessDriverTest extends AttachContract {
   @Override
   protected PodDriver open(Path temp) throws IOException {
     return openAt(temp, "root");

@@ -22,10 +22,20 @@ public record ContainerPlan(
     List<MountPlan> mounts,
     Limits limits,
     Security security,
-    boolean stdin,
+    Stdin stdin,
     boolean tty,
     String terminationMessagePath,
     boolean messageFromLog) {
+
+  /// What the main process has as its standard input.
+  public enum Stdin {
+    /// An input that is at its end.
+    NONE,
+    /// One that ends when the first session that could write to it does (`stdinOnce`).
+    ONCE,
+    /// One that stays open for as long as the run.
+    KEPT
+  }
 
   /// @param subPath relative inside the volume, empty for its root
   public record MountPlan(String volume, String path, boolean readOnly, String subPath) {}

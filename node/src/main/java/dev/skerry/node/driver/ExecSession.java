@@ -3,7 +3,8 @@ package dev.skerry.node.driver;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/// A running exec. Streams block. Closing ends the command (SIGKILL) if it still runs.
+/// A running exec, or what [PodDriver#attach] gives. Streams block. Closing ends the command
+/// (SIGKILL) of an exec if it still runs.
 public interface ExecSession extends AutoCloseable {
   OutputStream stdin();
 

@@ -6,8 +6,8 @@ import java.util.List;
 
 /// Runs pods. Every call blocks, may be repeated, and leaves a state that [#observe] shows. Calls
 /// for different pods may run at once. For one pod only `stop` of different containers may, and at
-/// any time `exec`, `log`, `observe` and `pods`. Containers outlive the agent: after a restart
-/// `observe` lists them and the agent goes on with them.
+/// any time `exec`, `attach`, `log`, `observe` and `pods`. Containers outlive the agent: after a
+/// restart `observe` lists them and the agent goes on with them.
 public interface PodDriver extends AutoCloseable {
   /// `container` or `process`.
   String name();
@@ -42,6 +42,14 @@ public interface PodDriver extends AutoCloseable {
   List<PodId> pods() throws DriverFailure;
 
   ExecSession exec(ExecRequest request) throws DriverFailure;
+
+  /// Joins what a run says from now on, beside whoever else did. The session ends with the run, and
+  /// its exit code is 0 whatever the run's is, which [#observe] tells. Closing it leaves the run
+  /// alone; a session with input then ends the input of a run that has it [once]
+  /// [ContainerPlan.Stdin#ONCE].
+  ///
+  /// @param stdin whether to write to its standard input, which needs a run that has one: `NoInput`
+  ExecSession attach(ContainerId container, boolean stdin) throws DriverFailure;
 
   /// Lines `<RFC 3339 time> stdout|stderr F|P <text>`; rotated files beside it end in `.1`, `.2` …
   Path log(ContainerId container);

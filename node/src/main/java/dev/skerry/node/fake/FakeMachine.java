@@ -245,6 +245,11 @@ public final class FakeMachine implements PodDriver {
   }
 
   @Override
+  public ExecSession attach(ContainerId container, boolean stdin) throws DriverFailure {
+    throw new DriverFailure("NotSupported", "nothing is said in the fake machine");
+  }
+
+  @Override
   public Path log(ContainerId container) {
     return Path.of("/fake", container.toString());
   }

@@ -45,11 +45,18 @@ public final class ContainerPlans {
             mounts(container, own, blockers),
             Resources.limits(container),
             new SecurityPlan(pod, container, image, blockers).merged(),
-            container.isTrue("stdin"),
+            stdin(container),
             container.isTrue("tty"),
             container.string("terminationMessagePath").orElse(DEFAULT_MESSAGE_PATH),
             container.text("terminationMessagePolicy").equals("FallbackToLogsOnError"));
     return blockers.judge("CreateContainerConfigError", plan);
+  }
+
+  private static ContainerPlan.Stdin stdin(Obj container) {
+    if (!container.isTrue("stdin")) {
+      return ContainerPlan.Stdin.NONE;
+    }
+    return container.isTrue("stdinOnce") ? ContainerPlan.Stdin.ONCE : ContainerPlan.Stdin.KEPT;
   }
 
   private static List<String> argv(Obj container, ImageInfo image, Map<String, String> variables) {

@@ -156,7 +156,7 @@ final class FieldTable {
       + C.securityContext.seccompProfile
       - C.securityContext.windowsOptions | NotSupported | nodes run Linux
       + C.stdin
-      - C.stdinOnce | NotSupported | attach is not served | false
+      + C.stdinOnce
       + C.terminationMessagePath
       + C.terminationMessagePolicy
       + C.tty

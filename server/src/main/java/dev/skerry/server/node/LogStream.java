@@ -1,6 +1,7 @@
 package dev.skerry.server.node;
 
 import dev.skerry.api.plane.Streams.LogOptions;
+import dev.skerry.drivers.pod.LogLines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -37,7 +38,7 @@ final class LogStream extends InputStream {
     this.life = life;
     this.left = options.limitBytes().orElse(Long.MAX_VALUE);
     this.skip = skipped(log, options);
-    this.lines = new LogLines(log);
+    this.lines = LogLines.whole(log);
   }
 
   /// How many lines come before the tail that is wanted.
@@ -46,7 +47,7 @@ final class LogStream extends InputStream {
       return 0;
     }
     long count = 0;
-    try (var all = new LogLines(log)) {
+    try (var all = LogLines.whole(log)) {
       for (var line = all.next(); line.isPresent(); line = all.next()) {
         if (isWanted(line.get(), options) && ends(line.get())) {
           count++;

@@ -1,4 +1,4 @@
-package dev.skerry.server.node;
+package dev.skerry.drivers.pod;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -18,7 +18,7 @@ import java.util.Optional;
 /// The lines of a run's log from its oldest rotated file to the present end, and on from there as
 /// the log grows and is rotated. All files are opened at the start, so a rotation loses nothing.
 /// Bytes are kept as they are, one a character.
-final class LogLines implements Closeable {
+public final class LogLines implements Closeable {
   /// Rotated files looked for; drivers keep fewer.
   private static final int MAX_ROTATED = 9;
 
@@ -32,12 +32,31 @@ final class LogLines implements Closeable {
   private boolean passed;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
-  LogLines(Path log) throws IOException {
+  private LogLines(Path log) {
     this.log = log;
+  }
+
+  public static LogLines whole(Path log) throws IOException {
+    var lines = new LogLines(log);
+    lines.rotated();
+    lines.open(log);
+    return lines;
+  }
+
+  /// What comes after the present end.
+  public static LogLines fromNow(Path log) throws IOException {
+    var lines = new LogLines(log);
+    lines.open(log);
+    for (Open file : lines.files) {
+      file.bytes().skipNBytes(file.bytes().available());
+    }
+    return lines;
+  }
+
+  private void rotated() throws IOException {
     for (int i = MAX_ROTATED; i > 0; i--) {
       open(log.resolveSibling(log.getFileName() + "." + i));
     }
-    open(log);
   }
 
   private void open(Path file) throws IOException {
@@ -55,7 +74,7 @@ final class LogLines implements Closeable {
   }
 
   /// The next whole line, without its end; empty at the present end.
-  Optional<String> next() throws IOException {
+  public Optional<String> next() throws IOException {
     while (true) {
       Open file = files.peek();
       if (file == null) {
