@@ -57,6 +57,13 @@ final class FakeStreams implements Streams {
     return session;
   }
 
+  @Override
+  public Session attach(Target target, boolean input) throws IOException {
+    var session = new FakeSession(target, new Command(List.of(), input, false));
+    begun.add(session);
+    return session;
+  }
+
   /// One command.
   static final class FakeSession implements Session {
     final Target target;

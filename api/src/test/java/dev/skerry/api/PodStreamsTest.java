@@ -25,8 +25,10 @@ final class PodStreamsTest {
       var failed = kubectl.run("exec", "box", "--", "sh", "-c", "echo oops >&2; exit 7");
       assertThat(failed.exit()).isEqualTo(7);
       assertThat(failed.err()).contains("oops");
-      var attached = kubectl.run("attach", "box");
-      assertThat(attached.exit()).isEqualTo(1);
+      assertThat(api.post(PODS, pod("typed", ",\"stdin\":true")).status()).isEqualTo(201);
+      assertThat(running(api, "typed").status()).isEqualTo(200);
+      var attached = kubectl.runWith("to the container", "attach", "-i", "typed");
+      assertThat(attached.ok().out()).isEqualTo("to the container");
     }
   }
 
@@ -38,14 +40,31 @@ final class PodStreamsTest {
       var log = api.get(PODS + "/box/log?container=other");
       assertThat(log.status()).isEqualTo(400);
       assertThat(log.json().text("message")).contains("other");
-      var attach = api.get(PODS + "/box/attach");
-      assertThat(attach.status()).isEqualTo(405);
-      assertThat(attach.json().text("message")).contains("pods/attach is not served");
+      var attach = api.get(PODS + "/box/attach?stdin=true");
+      assertThat(attach.status()).isEqualTo(400);
+      assertThat(attach.json().text("message"))
+          .contains("container \"main\" in pod \"box\" has no standard input");
     }
   }
 
+  private static TestApi.Reply running(TestApi api, String name) throws Exception {
+    return api.send(
+        "PATCH",
+        PODS + "/" + name + "/status",
+        "{\"status\":{\"phase\":\"Running\"}}",
+        "Content-Type",
+        "application/merge-patch+json");
+  }
+
   private static String pod() {
-    return "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"box\"},\"spec\":"
-        + "{\"nodeName\":\"n1\",\"containers\":[{\"name\":\"main\",\"image\":\"box:v1\"}]}}";
+    return pod("box", "");
+  }
+
+  private static String pod(String name, String more) {
+    return "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\""
+        + name
+        + "\"},\"spec\":{\"nodeName\":\"n1\",\"containers\":[{\"name\":\"main\",\"image\":\"box:v1\""
+        + more
+        + "}]}}";
   }
 }

@@ -21,6 +21,12 @@ final class TestStreams implements Streams {
     return new Local(new ProcessBuilder(command.words()).start());
   }
 
+  /// What is typed comes back.
+  @Override
+  public Session attach(Target target, boolean input) throws IOException {
+    return new Local(new ProcessBuilder("cat").start());
+  }
+
   private record Local(Process process) implements Session {
     @Override
     public OutputStream input() {

@@ -24,6 +24,8 @@ record Subresources(String name, String group, String version, String kind, List
           case "log" -> new Subresources(name, "", "v1", "Pod", List.of("get"));
           case "exec" ->
               new Subresources(name, "", "v1", "PodExecOptions", List.of("create", "get"));
+          case "attach" ->
+              new Subresources(name, "", "v1", "PodAttachOptions", List.of("create", "get"));
           default -> null;
         });
   }

@@ -35,6 +35,12 @@ public interface Streams {
   /// Runs a command beside the container's own. The process ends with the session.
   Session exec(Target target, Command command) throws Refused, IOException;
 
+  /// Joins the container's own streams, from now on. Leaving the session leaves the container; its
+  /// exit code is 0 when the container ended.
+  ///
+  /// @param input whether anything will be typed
+  Session attach(Target target, boolean input) throws Refused, IOException;
+
   /// @param input whether anything will come on standard input
   /// @param tty with a terminal, where standard error is part of standard output
   record Command(List<String> words, boolean input, boolean tty) {
@@ -43,7 +49,7 @@ public interface Streams {
     }
   }
 
-  /// A command that runs. Reading and writing block.
+  /// A command that runs, or streams that were joined. Reading and writing block.
   interface Session extends AutoCloseable {
     OutputStream input();
 
@@ -57,7 +63,7 @@ public interface Streams {
     /// Waits for the end of the command; empty when it did not end by itself.
     OptionalInt exitCode() throws IOException, InterruptedException;
 
-    /// Ends the command if it still runs; may be called twice.
+    /// Ends the command if it still runs, leaves joined streams; may be called twice.
     @Override
     void close();
   }

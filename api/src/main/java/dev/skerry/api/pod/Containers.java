@@ -78,6 +78,20 @@ record Containers(Obj pod) {
     }
   }
 
+  /// Refuses when nothing can be typed into a container: its input was at its end from the start.
+  void checkTyped(String container) throws Refused {
+    boolean typed =
+        Stream.of("containers", "initContainers", "ephemeralContainers")
+            .flatMap(group -> pod.items("spec", group).stream())
+            .anyMatch(each -> each.text("name").equals(container) && each.isTrue("stdin"));
+    if (!typed) {
+      throw bad(
+          named(container)
+              + " has no standard input: its spec does not say stdin: true; attach without -i to"
+              + " see what it says, or use exec");
+    }
+  }
+
   private static String why(Json status) {
     String reason = status.text("state", "waiting", "reason");
     return switch (reason) {

@@ -17,9 +17,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/// Logs of containers, and commands beside them.
+/// Logs of containers, their own streams, and commands beside them.
 public final class Pods {
   private static final GroupKind POD = GroupKind.core("Pod");
+  private static final List<String> CHANNELS = List.of("v5.channel.k8s.io", "v4.channel.k8s.io");
   private static final int COPY_BYTES = 16 * 1024;
 
   private final ControlPort control;
@@ -44,10 +45,11 @@ public final class Pods {
     switch (path.subresource()) {
       case "log" -> log(exchange, path);
       case "exec" -> exec(exchange, path);
+      case "attach" -> attach(exchange, path);
       default ->
           throw Refused.because(
               Refusal.Reason.METHOD_NOT_ALLOWED,
-              "pods/" + path.subresource() + " is not served by Skerry; log and exec are");
+              "pods/" + path.subresource() + " is not served by Skerry; log, exec and attach are");
     }
   }
 
@@ -90,9 +92,17 @@ public final class Pods {
     Streams.Target target = target(exchange, path);
     var command = new Streams.Command(words, exchange.asks("stdin"), exchange.asks("tty"));
     Streams open = streams();
-    exchange.upgrade(
-        List.of("v5.channel.k8s.io", "v4.channel.k8s.io"),
-        _ -> new ExecSocket(() -> open.exec(target, command)));
+    exchange.upgrade(CHANNELS, _ -> new ChannelSocket(() -> open.exec(target, command)));
+  }
+
+  private void attach(Exchange exchange, ResourcePath path) throws Refused, IOException {
+    Streams.Target target = target(exchange, path);
+    boolean input = exchange.asks("stdin");
+    if (input) {
+      new Containers(pod(path).json()).checkTyped(target.container());
+    }
+    Streams open = streams();
+    exchange.upgrade(CHANNELS, _ -> new ChannelSocket(() -> open.attach(target, input)));
   }
 
   private Streams streams() throws Refused {

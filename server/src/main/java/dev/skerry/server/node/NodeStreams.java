@@ -70,7 +70,29 @@ public final class NodeStreams implements Streams {
   }
 
   @Override
+  public Session attach(Target target, boolean input) throws Refused, IOException {
+    try {
+      return new Running(driver.attach(running(target), input));
+    } catch (DriverFailure failure) {
+      throw Refused.because(
+          failure.reason().equals("NoInput")
+              ? Refusal.Reason.BAD_REQUEST
+              : Refusal.Reason.INTERNAL_ERROR,
+          String.valueOf(failure.getMessage()));
+    }
+  }
+
+  @Override
   public Session exec(Target target, Command command) throws Refused, IOException {
+    var request = new ExecRequest(running(target), command.words(), command.input(), command.tty());
+    try {
+      return new Running(driver.exec(request));
+    } catch (DriverFailure failure) {
+      throw Refused.because(Refusal.Reason.INTERNAL_ERROR, String.valueOf(failure.getMessage()));
+    }
+  }
+
+  private ContainerId running(Target target) throws Refused, IOException {
     List<Observation> runs = runs(target);
     if (runs.isEmpty() || !(runs.getLast().state() instanceof Observation.State.Running)) {
       throw Refused.because(
@@ -81,13 +103,7 @@ public final class NodeStreams implements Streams {
               + target.pod().name()
               + "\" is not running");
     }
-    var request =
-        new ExecRequest(runs.getLast().id(), command.words(), command.input(), command.tty());
-    try {
-      return new Running(driver.exec(request));
-    } catch (DriverFailure failure) {
-      throw Refused.because(Refusal.Reason.INTERNAL_ERROR, String.valueOf(failure.getMessage()));
-    }
+    return runs.getLast().id();
   }
 
   /// A driver's session in the API's words.

@@ -38,6 +38,11 @@ public final class FarStreams implements Streams {
     return new FarSession(open(PodCall.EXEC, new PodCall.Exec(target, command)));
   }
 
+  @Override
+  public Session attach(Target target, boolean input) throws Refused, IOException {
+    return new FarSession(open(PodCall.ATTACH, new PodCall.Attach(target, input)));
+  }
+
   private ByteStream open(String purpose, PodCall call) throws Refused, IOException {
     Target of = call.target();
     ByteStream stream = stream(purpose, of);

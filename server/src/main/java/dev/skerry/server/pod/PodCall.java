@@ -22,12 +22,16 @@ import java.util.OptionalLong;
 sealed interface PodCall {
   String LOGS = "logs";
   String EXEC = "exec";
+  String ATTACH = "attach";
 
   Streams.Target target();
 
   record Log(Streams.Target target, Streams.LogOptions options) implements PodCall {}
 
   record Exec(Streams.Target target, Streams.Command command) implements PodCall {}
+
+  /// @param input whether anything will be typed
+  record Attach(Streams.Target target, boolean input) implements PodCall {}
 
   default void write(OutputStream out) throws IOException {
     Streams.Target of = target();
@@ -51,6 +55,7 @@ sealed interface PodCall {
           json.put("command", Json.strings(command.words()))
               .put("input", command.input())
               .put("tty", command.tty());
+      case Attach(var _, var input) -> json.put("input", input);
     }
     JsonLine.write(json.build(), out);
   }
@@ -71,6 +76,9 @@ sealed interface PodCall {
               json.string("since").map(Instant::parse),
               json.isTrue("timestamps"),
               number(json, "limitBytes")));
+    }
+    if (purpose.equals(ATTACH)) {
+      return new Attach(target, json.isTrue("input"));
     }
     List<String> words = json.items("command").stream().map(w -> w.string().orElse("")).toList();
     return new Exec(target, new Streams.Command(words, json.isTrue("input"), json.isTrue("tty")));

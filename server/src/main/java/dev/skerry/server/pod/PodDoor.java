@@ -13,7 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// The node's end: serves the logs of its pods and commands in them to its control plane.
+/// The node's end: serves the logs and streams of its pods and commands in them to its control
+/// plane.
 public final class PodDoor implements ChildStreams.Handler {
   private static final System.Logger LOG = System.getLogger(PodDoor.class.getName());
 
@@ -26,9 +27,9 @@ public final class PodDoor implements ChildStreams.Handler {
 
   @Override
   public Optional<String> objection(String purpose, String target) {
-    return List.of(PodCall.LOGS, PodCall.EXEC).contains(purpose)
+    return List.of(PodCall.LOGS, PodCall.EXEC, PodCall.ATTACH).contains(purpose)
         ? Optional.empty()
-        : Optional.of("a node serves logs and exec, not " + purpose);
+        : Optional.of("a node serves logs, exec and attach, not " + purpose);
   }
 
   @Override
@@ -36,7 +37,9 @@ public final class PodDoor implements ChildStreams.Handler {
     try {
       switch (PodCall.read(purpose, stream.input())) {
         case PodCall.Log log -> log(log, stream);
-        case PodCall.Exec exec -> exec(exec, stream);
+        case PodCall.Exec exec -> session(streams.exec(exec.target(), exec.command()), stream);
+        case PodCall.Attach attach ->
+            session(streams.attach(attach.target(), attach.input()), stream);
       }
     } catch (Refused refused) {
       PodCall.answer(Optional.of(refused.refusal()), stream.output());
@@ -54,8 +57,8 @@ public final class PodDoor implements ChildStreams.Handler {
     }
   }
 
-  private void exec(PodCall.Exec asked, ByteStream stream) throws IOException, Refused {
-    try (Streams.Session session = streams.exec(asked.target(), asked.command())) {
+  private static void session(Streams.Session session, ByteStream stream) throws IOException {
+    try (session) {
       PodCall.answer(Optional.empty(), stream.output());
       closeAtEnd(stream, session::close);
       Thread.ofVirtual().name("exec-input").start(() -> feed(stream.input(), session));

@@ -21,6 +21,11 @@ public record SiteStreams(NodeName own, Streams here, Streams others) implements
     return at(target).exec(target, command);
   }
 
+  @Override
+  public Session attach(Target target, boolean input) throws Refused, IOException {
+    return at(target).attach(target, input);
+  }
+
   private Streams at(Target target) {
     return target.node().equals(own.value()) ? here : others;
   }

@@ -30,4 +30,9 @@ final class LateStreams implements Streams {
   public Session exec(Target target, Command command) throws Refused, IOException {
     return now().exec(target, command);
   }
+
+  @Override
+  public Session attach(Target target, boolean input) throws Refused, IOException {
+    return now().attach(target, input);
+  }
 }

@@ -103,6 +103,57 @@ final class SiteExecTest {
     assertThat(text).contains("fish");
   }
 
+  private static final String RUN = "while read line; do echo got $line; done; echo over; exit 3";
+
+  private Process run(String... more) throws Exception {
+    var line = new ArrayList<>(box.core.command("/sites/s1", "-n", "local", "run", "typed"));
+    line.addAll(List.of("--image=box:v1", "--restart=Never"));
+    line.addAll(List.of(more));
+    line.addAll(List.of("--command", "--", "sh", "-c", RUN));
+    return new ProcessBuilder(line).redirectErrorStream(true).start();
+  }
+
+  @Test
+  void aPodIsRunForWhatIsTypedAndItsExitCodeIsTold() throws Exception {
+    Process client = run("-i", "--rm", "--quiet");
+    Said answer = said(client, "herring\ncod\n");
+    assertThat(answer.text()).contains("got herring\n", "got cod\n", "over\n");
+    assertThat(answer.code()).isEqualTo(3);
+    noStreams();
+  }
+
+  @Test
+  void aRunningContainerIsJoinedAtTheCoreAndLeftByTheCut() throws Exception {
+    assertThat(said(run("--stdin", "--attach=false"), "").code()).as("only made").isZero();
+    String path = "/api/v1/namespaces/local/pods/typed.s1";
+    SiteBox.eventually(
+        "the core shows the pod running",
+        () ->
+            box.core
+                .get(path, "application/json")
+                .json()
+                .text("status", "phase")
+                .equals("Running"));
+    Process joined = box.core.kubectl("-n", "local", "attach", "-i", "typed.s1");
+    joined.getOutputStream().write("herring\n".getBytes(StandardCharsets.UTF_8));
+    joined.getOutputStream().flush();
+    var screen = joined.inputReader(StandardCharsets.UTF_8);
+    String line = screen.readLine();
+    while (line != null && !line.equals("got herring")) {
+      line = screen.readLine();
+    }
+    assertThat(line).isEqualTo("got herring");
+    assertThat(box.core.streams()).isEqualTo(1);
+    box.cut();
+    assertThat(joined.waitFor(2 * 65, TimeUnit.SECONDS)).isTrue();
+    assertThat(joined.exitValue()).isEqualTo(1);
+    noStreams();
+    box.heal();
+    Said refused = said(box.core.kubectl("-n", "local", "attach", "-i", POD), "");
+    assertThat(refused.text()).contains("has no standard input");
+    assertThat(refused.code()).isEqualTo(1);
+  }
+
   @Test
   void aPodOfTheCoresIsAskedWhereItWasPlaced() throws Exception {
     String pods = "/api/v1/namespaces/default/pods";

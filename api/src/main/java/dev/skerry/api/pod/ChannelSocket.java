@@ -18,11 +18,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 
-/// A command over `v4.channel.k8s.io` or `v5.channel.k8s.io`: each message begins with the byte of
-/// its channel. Version 5 adds the channel 255, by which the client ends one of its own.
+/// A command, or a container's own streams, over `v4.channel.k8s.io` or `v5.channel.k8s.io`: each
+/// message begins with the byte of its channel. Version 5 adds the channel 255, by which the client
+/// ends one of its own.
 ///
 /// Source: k8s.io/apimachinery/pkg/util/remotecommand, KEP-4006.
-final class ExecSocket implements SocketListener {
+final class ChannelSocket implements SocketListener {
   private static final int INPUT = 0;
   private static final int OUTPUT = 1;
   private static final int ERROR = 2;
@@ -31,7 +32,7 @@ final class ExecSocket implements SocketListener {
   private static final int CLOSE = 255;
   private static final int COPY_BYTES = 16 * 1024;
 
-  /// Starts the command.
+  /// Starts the command, or joins the container.
   interface Opening {
     Streams.Session open() throws Refused, IOException;
   }
@@ -41,13 +42,13 @@ final class ExecSocket implements SocketListener {
   private volatile Optional<Streams.Session> session = Optional.empty();
   private volatile boolean closed;
 
-  ExecSocket(Opening opening) {
+  ChannelSocket(Opening opening) {
     this.opening = opening;
   }
 
   @Override
   public void opened(Socket socket) {
-    Thread.ofVirtual().name("exec").start(() -> run(socket));
+    Thread.ofVirtual().name("channels").start(() -> run(socket));
   }
 
   private void run(Socket socket) {
