@@ -2,6 +2,7 @@ package dev.skerry.drivers.container;
 
 import dev.skerry.drivers.disk.Disk;
 import dev.skerry.drivers.image.Unpacked;
+import dev.skerry.drivers.network.LoopbackLine;
 import dev.skerry.drivers.network.PodNetwork;
 import dev.skerry.drivers.network.Subnet;
 import dev.skerry.drivers.pod.DriverRoot;
@@ -20,6 +21,7 @@ import dev.skerry.node.driver.Observation;
 import dev.skerry.node.driver.PodDriver;
 import dev.skerry.node.driver.PodId;
 import dev.skerry.node.driver.PodPlan;
+import dev.skerry.node.driver.PortLine;
 import dev.skerry.node.driver.Refused;
 import dev.skerry.node.driver.VolumePlan;
 import java.io.IOException;
@@ -283,6 +285,21 @@ public final class ContainerDriver implements PodDriver {
       return ConsoleSession.of(run(record.get()), record.get());
     } catch (IOException failed) {
       throw new DriverFailure("AttachFailed", String.valueOf(failed.getMessage()), failed);
+    }
+  }
+
+  @Override
+  public PortLine dial(PodId pod, int port) throws DriverFailure {
+    try {
+      Optional<PodRecord> record = root.readPod(pod.uid());
+      if (record.isEmpty()) {
+        throw new DriverFailure("NotSetUp", "pod " + pod.name() + " is not set up here");
+      }
+      Optional<Path> inside =
+          record.get().hostNetwork() ? Optional.empty() : Optional.of(network.namespace(pod.uid()));
+      return LoopbackLine.connect(inside, LoopbackLine.LOCAL, port);
+    } catch (IOException failed) {
+      throw new DriverFailure("ConnectFailed", String.valueOf(failed.getMessage()), failed);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.skerry.drivers.process;
 
 import dev.skerry.drivers.disk.Disk;
 import dev.skerry.drivers.image.Unpacked;
+import dev.skerry.drivers.network.LoopbackLine;
 import dev.skerry.drivers.pod.DriverRoot;
 import dev.skerry.drivers.pod.ExitWatch;
 import dev.skerry.drivers.pod.PodRecord;
@@ -21,8 +22,10 @@ import dev.skerry.node.driver.Observation;
 import dev.skerry.node.driver.PodDriver;
 import dev.skerry.node.driver.PodId;
 import dev.skerry.node.driver.PodPlan;
+import dev.skerry.node.driver.PortLine;
 import dev.skerry.node.driver.Refused;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -271,6 +274,23 @@ public final class ProcessDriver implements PodDriver {
       return stdin ? TypedSession.of(root.run(container), record.get(), said) : said;
     } catch (IOException failed) {
       throw new DriverFailure("AttachFailed", String.valueOf(failed.getMessage()), failed);
+    }
+  }
+
+  @Override
+  public PortLine dial(PodId pod, int port) throws DriverFailure {
+    try {
+      Optional<PodRecord> record = root.readPod(pod.uid());
+      if (record.isEmpty()) {
+        throw new DriverFailure("NotSetUp", "pod " + pod.name() + " is not set up here");
+      }
+      String address = record.get().address();
+      // Its own address and no other: at 127.0.0.1 listens whatever this machine runs.
+      List<InetAddress> where =
+          address.isEmpty() ? LoopbackLine.LOCAL : List.of(InetAddress.ofLiteral(address));
+      return LoopbackLine.connect(Optional.empty(), where, port);
+    } catch (IOException failed) {
+      throw new DriverFailure("ConnectFailed", String.valueOf(failed.getMessage()), failed);
     }
   }
 

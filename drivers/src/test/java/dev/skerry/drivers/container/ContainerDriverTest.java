@@ -52,6 +52,11 @@ final class ContainerDriverTest extends AttachContract {
   }
 
   @Override
+  protected String within(String address) {
+    return "127.0.0.1";
+  }
+
+  @Override
   protected String messageFile() {
     return "/dev/termination-log";
   }

@@ -8,11 +8,13 @@ import dev.skerry.node.driver.ContainerId;
 import dev.skerry.node.driver.ContainerPlan.Stdin;
 import dev.skerry.node.driver.DriverFailure;
 import dev.skerry.node.driver.ExecSession;
+import dev.skerry.node.driver.PortLine;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import org.junit.jupiter.api.Test;
 
-/// The port's promises about the streams of a run itself.
+/// The port's promises about the streams of a run itself, and about the ports of a pod.
 public abstract class AttachContract extends DriverContract {
   private static final String ECHO =
       "echo early; while read line; do echo got $line; echo bad $line >&2; done; echo over; exit 3";
@@ -96,5 +98,33 @@ public abstract class AttachContract extends DriverContract {
     assertThatThrownBy(() -> driver().attach(main, false))
         .isInstanceOfSatisfying(
             DriverFailure.class, failed -> assertThat(failed.reason()).isEqualTo("NotRunning"));
+  }
+
+  /// Where a server listens that only its own pod should reach.
+  protected abstract String within(String address);
+
+  @Test
+  void aPortIsDialledAsFromInsideThePod() throws Exception {
+    String address = driver().setUp(Plans.plan(pod));
+    driver().start(Plans.shell(pod, "echo early; exec httpd -f -p " + within(address) + ":8080"));
+    at().awaitLine(main, "stdout F early");
+    at().await(() -> answer().startsWith("HTTP/1."));
+    assertThatThrownBy(() -> driver().dial(pod, 9))
+        .isInstanceOfSatisfying(
+            DriverFailure.class, failed -> assertThat(failed.reason()).isEqualTo("ConnectFailed"))
+        .hasMessageContaining("nothing listens at port 9");
+    assertThatThrownBy(() -> driver().dial(Plans.pod(7), 8080))
+        .isInstanceOfSatisfying(
+            DriverFailure.class, failed -> assertThat(failed.reason()).isEqualTo("NotSetUp"));
+  }
+
+  private String answer() throws IOException {
+    try (PortLine line = driver().dial(pod, 8080)) {
+      line.output().write("GET /none HTTP/1.0\r\n\r\n".getBytes(UTF_8));
+      line.output().close();
+      return new String(line.input().readAllBytes(), UTF_8);
+    } catch (DriverFailure notYet) {
+      return "";
+    }
   }
 }

@@ -36,6 +36,11 @@ final class ProcessDriverTest extends AttachContract {
   }
 
   @Override
+  protected String within(String address) {
+    return address;
+  }
+
+  @Override
   protected String messageFile() {
     return "\"$SKERRY_TERMINATION_MESSAGE\"";
   }

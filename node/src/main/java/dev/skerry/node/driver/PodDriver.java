@@ -6,8 +6,8 @@ import java.util.List;
 
 /// Runs pods. Every call blocks, may be repeated, and leaves a state that [#observe] shows. Calls
 /// for different pods may run at once. For one pod only `stop` of different containers may, and at
-/// any time `exec`, `attach`, `log`, `observe` and `pods`. Containers outlive the agent: after a
-/// restart `observe` lists them and the agent goes on with them.
+/// any time `exec`, `attach`, `dial`, `log`, `observe` and `pods`. Containers outlive the agent:
+/// after a restart `observe` lists them and the agent goes on with them.
 public interface PodDriver extends AutoCloseable {
   /// `container` or `process`.
   String name();
@@ -50,6 +50,13 @@ public interface PodDriver extends AutoCloseable {
   ///
   /// @param stdin whether to write to its standard input, which needs a run that has one: `NoInput`
   ExecSession attach(ContainerId container, boolean stdin) throws DriverFailure;
+
+  /// Connects to a TCP port of a pod as a process in it would, at its loopback address; a driver
+  /// that gives pods no network of their own takes the pod's address. A second at most, or five
+  /// when the port is dropped rather than refused.
+  ///
+  /// @throws DriverFailure `NotSetUp`, or `ConnectFailed`
+  PortLine dial(PodId pod, int port) throws DriverFailure;
 
   /// Lines `<RFC 3339 time> stdout|stderr F|P <text>`; rotated files beside it end in `.1`, `.2` …
   Path log(ContainerId container);

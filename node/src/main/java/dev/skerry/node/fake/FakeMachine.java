@@ -10,6 +10,7 @@ import dev.skerry.node.driver.Observation;
 import dev.skerry.node.driver.PodDriver;
 import dev.skerry.node.driver.PodId;
 import dev.skerry.node.driver.PodPlan;
+import dev.skerry.node.driver.PortLine;
 import dev.skerry.node.driver.Refused;
 import dev.skerry.node.driver.VolumePlan;
 import java.nio.file.Path;
@@ -247,6 +248,11 @@ public final class FakeMachine implements PodDriver {
   @Override
   public ExecSession attach(ContainerId container, boolean stdin) throws DriverFailure {
     throw new DriverFailure("NotSupported", "nothing is said in the fake machine");
+  }
+
+  @Override
+  public PortLine dial(PodId pod, int port) throws DriverFailure {
+    throw new DriverFailure("NotSupported", "nothing listens in the fake machine");
   }
 
   @Override
