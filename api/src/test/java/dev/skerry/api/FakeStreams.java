@@ -64,6 +64,11 @@ final class FakeStreams implements Streams {
     return session;
   }
 
+  @Override
+  public Line dial(Target target, int port) throws IOException {
+    throw new IOException("nothing listens at port " + port);
+  }
+
   /// One command.
   static final class FakeSession implements Session {
     final Target target;

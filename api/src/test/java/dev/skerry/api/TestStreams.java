@@ -5,6 +5,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 
@@ -25,6 +28,45 @@ final class TestStreams implements Streams {
   @Override
   public Session attach(Target target, boolean input) throws IOException {
     return new Local(new ProcessBuilder("cat").start());
+  }
+
+  /// The port of this machine.
+  @Override
+  public Line dial(Target target, int port) throws IOException {
+    return new Wire(new Socket(InetAddress.ofLiteral("127.0.0.1"), port));
+  }
+
+  private record Wire(Socket socket) implements Line {
+    @Override
+    public InputStream input() {
+      return stream(Socket::getInputStream);
+    }
+
+    @Override
+    public OutputStream output() {
+      return stream(Socket::getOutputStream);
+    }
+
+    private interface End<T> {
+      T of(Socket socket) throws IOException;
+    }
+
+    private <T> T stream(End<T> end) {
+      try {
+        return end.of(socket);
+      } catch (IOException broken) {
+        throw new UncheckedIOException(broken);
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        socket.close();
+      } catch (IOException broken) {
+        throw new UncheckedIOException(broken);
+      }
+    }
   }
 
   private record Local(Process process) implements Session {

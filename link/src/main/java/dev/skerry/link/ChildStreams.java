@@ -20,7 +20,7 @@ public final class ChildStreams {
   public interface Handler {
     /// Blocks as long as the stream is in use; it is closed afterwards.
     ///
-    /// @param purpose `api`, and of a node `logs`, `exec`, `attach`
+    /// @param purpose `api`, and of a node `logs`, `exec`, `attach`, `port`
     /// @param target of what, in the purpose's own words
     void serve(String purpose, String target, ByteStream stream) throws IOException;
 

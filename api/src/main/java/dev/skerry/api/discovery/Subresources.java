@@ -26,6 +26,8 @@ record Subresources(String name, String group, String version, String kind, List
               new Subresources(name, "", "v1", "PodExecOptions", List.of("create", "get"));
           case "attach" ->
               new Subresources(name, "", "v1", "PodAttachOptions", List.of("create", "get"));
+          case "portforward" ->
+              new Subresources(name, "", "v1", "PodPortForwardOptions", List.of("create", "get"));
           default -> null;
         });
   }

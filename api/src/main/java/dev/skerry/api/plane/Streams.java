@@ -41,6 +41,23 @@ public interface Streams {
   /// @param input whether anything will be typed
   Session attach(Target target, boolean input) throws Refused, IOException;
 
+  /// Connects to a TCP port of a pod, from inside of it.
+  ///
+  /// @param target whose container is not looked at
+  Line dial(Target target, int port) throws Refused, IOException;
+
+  /// A connection to a port. Reading and writing block; closing the output tells the pod that no
+  /// more comes.
+  interface Line extends AutoCloseable {
+    InputStream input();
+
+    OutputStream output();
+
+    /// Cuts both directions; may be called twice.
+    @Override
+    void close();
+  }
+
   /// @param input whether anything will come on standard input
   /// @param tty with a terminal, where standard error is part of standard output
   record Command(List<String> words, boolean input, boolean tty) {

@@ -7,7 +7,6 @@ import dev.skerry.api.plane.Streams;
 import dev.skerry.api.status.Refused;
 import dev.skerry.control.state.Entry;
 import dev.skerry.control.write.Refusal;
-import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.GroupKind;
 import dev.skerry.model.meta.ObjectKey;
 import java.io.IOException;
@@ -20,6 +19,13 @@ import java.util.Optional;
 /// Logs of containers, their own streams, and commands beside them.
 public final class Pods {
   private static final GroupKind POD = GroupKind.core("Pod");
+
+  /// The protocol of `kubectl port-forward` from 1.31 on: SPDY/3.1 inside of a WebSocket.
+  public static final String TUNNEL = "SPDY/3.1+portforward.k8s.io";
+
+  /// The same under a name that is a token (RFC 6455, section 4.1), for clients that insist.
+  public static final String TUNNEL_WITHIN = "v1.portforward.skerry.dev";
+
   private static final List<String> CHANNELS = List.of("v5.channel.k8s.io", "v4.channel.k8s.io");
   private static final int COPY_BYTES = 16 * 1024;
 
@@ -46,10 +52,13 @@ public final class Pods {
       case "log" -> log(exchange, path);
       case "exec" -> exec(exchange, path);
       case "attach" -> attach(exchange, path);
+      case "portforward" -> portForward(exchange, path);
       default ->
           throw Refused.because(
               Refusal.Reason.METHOD_NOT_ALLOWED,
-              "pods/" + path.subresource() + " is not served by Skerry; log, exec and attach are");
+              "pods/"
+                  + path.subresource()
+                  + " is not served by Skerry; log, exec, attach and portforward are");
     }
   }
 
@@ -105,6 +114,14 @@ public final class Pods {
     exchange.upgrade(CHANNELS, _ -> new ChannelSocket(() -> open.attach(target, input)));
   }
 
+  private void portForward(Exchange exchange, ResourcePath path) throws Refused, IOException {
+    Streams.Target target = target(pod(path), "");
+    Streams open = streams();
+    exchange.upgrade(
+        List.of(TUNNEL, TUNNEL_WITHIN),
+        _ -> new TunnelSocket((in, out) -> new PortForward(open, target).serve(in, out)));
+  }
+
   private Streams streams() throws Refused {
     return streams.orElseThrow(
         () -> Refused.because(Refusal.Reason.BAD_REQUEST, "no pods run at this control plane"));
@@ -112,12 +129,16 @@ public final class Pods {
 
   private Streams.Target target(Exchange exchange, ResourcePath path) throws Refused {
     Entry entry = pod(path);
-    Obj pod = entry.json();
-    String container = new Containers(pod).choose(exchange.query("container").orElse(""));
-    String node = pod.text("spec", "nodeName");
+    String wanted = exchange.query("container").orElse("");
+    return target(entry, new Containers(entry.json()).choose(wanted));
+  }
+
+  private static Streams.Target target(Entry entry, String container) throws Refused {
+    String node = entry.json().text("spec", "nodeName");
     if (node.isEmpty()) {
       throw Refused.because(
-          Refusal.Reason.BAD_REQUEST, "pod " + path.name() + " does not have a host assigned");
+          Refusal.Reason.BAD_REQUEST,
+          "pod " + entry.key().name() + " does not have a host assigned");
     }
     return new Streams.Target(entry.key(), entry.uid(), node, container);
   }

@@ -1,5 +1,6 @@
 package dev.skerry.server.gate;
 
+import dev.skerry.api.pod.Pods;
 import dev.skerry.link.ByteStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,7 +49,8 @@ final class SocketDoor implements WebSocket.Listener {
       return;
     }
     var headers = new TreeMap<String, String>();
-    headers.put(Call.PROTOCOLS, socket.getSubprotocol());
+    String chosen = socket.getSubprotocol();
+    headers.put(Call.PROTOCOLS, chosen.equals(Pods.TUNNEL_WITHIN) ? Pods.TUNNEL : chosen);
     Call.write(new Call.Head(Call.SWITCHED, headers), stream.output());
     socket.request(1);
     try {
@@ -62,6 +64,8 @@ final class SocketDoor implements WebSocket.Listener {
     String[] protocols =
         Arrays.stream(call.headers().getOrDefault(Call.PROTOCOLS, "").split(",", -1))
             .map(String::strip)
+            // The JDK's client takes only names that are tokens.
+            .map(name -> name.equals(Pods.TUNNEL) ? Pods.TUNNEL_WITHIN : name)
             .toArray(String[]::new);
     var builder = client.newWebSocketBuilder();
     call.headers()

@@ -9,6 +9,8 @@ import dev.skerry.node.driver.ExecRequest;
 import dev.skerry.node.driver.ExecSession;
 import dev.skerry.node.driver.Observation;
 import dev.skerry.node.driver.PodDriver;
+import dev.skerry.node.driver.PodId;
+import dev.skerry.node.driver.PortLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -104,6 +106,34 @@ public final class NodeStreams implements Streams {
               + "\" is not running");
     }
     return runs.getLast().id();
+  }
+
+  @Override
+  public Line dial(Target target, int port) throws Refused {
+    var pod = new PodId(target.uid(), target.pod().namespace(), target.pod().name());
+    try {
+      return new Dialled(driver.dial(pod, port));
+    } catch (DriverFailure failure) {
+      throw Refused.because(Refusal.Reason.INTERNAL_ERROR, String.valueOf(failure.getMessage()));
+    }
+  }
+
+  /// A driver's connection in the API's words.
+  private record Dialled(PortLine line) implements Line {
+    @Override
+    public InputStream input() {
+      return line.input();
+    }
+
+    @Override
+    public OutputStream output() {
+      return line.output();
+    }
+
+    @Override
+    public void close() {
+      line.close();
+    }
   }
 
   /// A driver's session in the API's words.

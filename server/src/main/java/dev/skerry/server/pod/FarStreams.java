@@ -9,6 +9,7 @@ import dev.skerry.link.StreamBroker;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 
 /// Asks further nodes, over streams that they open when they are told to.
@@ -41,6 +42,28 @@ public final class FarStreams implements Streams {
   @Override
   public Session attach(Target target, boolean input) throws Refused, IOException {
     return new FarSession(open(PodCall.ATTACH, new PodCall.Attach(target, input)));
+  }
+
+  @Override
+  public Line dial(Target target, int port) throws Refused, IOException {
+    return new FarLine(open(PodCall.PORT, new PodCall.Port(target, port)));
+  }
+
+  private record FarLine(ByteStream stream) implements Line {
+    @Override
+    public InputStream input() {
+      return stream.input();
+    }
+
+    @Override
+    public OutputStream output() {
+      return stream.output();
+    }
+
+    @Override
+    public void close() {
+      stream.close();
+    }
   }
 
   private ByteStream open(String purpose, PodCall call) throws Refused, IOException {

@@ -23,6 +23,7 @@ sealed interface PodCall {
   String LOGS = "logs";
   String EXEC = "exec";
   String ATTACH = "attach";
+  String PORT = "port";
 
   Streams.Target target();
 
@@ -32,6 +33,8 @@ sealed interface PodCall {
 
   /// @param input whether anything will be typed
   record Attach(Streams.Target target, boolean input) implements PodCall {}
+
+  record Port(Streams.Target target, int port) implements PodCall {}
 
   default void write(OutputStream out) throws IOException {
     Streams.Target of = target();
@@ -55,6 +58,7 @@ sealed interface PodCall {
           json.put("command", Json.strings(command.words()))
               .put("input", command.input())
               .put("tty", command.tty());
+      case Port(var _, var port) -> json.put("port", port);
       case Attach(var _, var input) -> json.put("input", input);
     }
     JsonLine.write(json.build(), out);
@@ -79,6 +83,9 @@ sealed interface PodCall {
     }
     if (purpose.equals(ATTACH)) {
       return new Attach(target, json.isTrue("input"));
+    }
+    if (purpose.equals(PORT)) {
+      return new Port(target, Math.toIntExact(json.integer("port").orElse(0)));
     }
     List<String> words = json.items("command").stream().map(w -> w.string().orElse("")).toList();
     return new Exec(target, new Streams.Command(words, json.isTrue("input"), json.isTrue("tty")));

@@ -18,6 +18,9 @@ import java.util.Optional;
 public final class PodDoor implements ChildStreams.Handler {
   private static final System.Logger LOG = System.getLogger(PodDoor.class.getName());
 
+  private static final List<String> PURPOSES =
+      List.of(PodCall.LOGS, PodCall.EXEC, PodCall.ATTACH, PodCall.PORT);
+
   private final Streams streams;
 
   /// @param streams of the pods of this node
@@ -27,9 +30,9 @@ public final class PodDoor implements ChildStreams.Handler {
 
   @Override
   public Optional<String> objection(String purpose, String target) {
-    return List.of(PodCall.LOGS, PodCall.EXEC, PodCall.ATTACH).contains(purpose)
+    return PURPOSES.contains(purpose)
         ? Optional.empty()
-        : Optional.of("a node serves logs, exec and attach, not " + purpose);
+        : Optional.of("a node serves logs, exec, attach and port, not " + purpose);
   }
 
   @Override
@@ -37,6 +40,7 @@ public final class PodDoor implements ChildStreams.Handler {
     try {
       switch (PodCall.read(purpose, stream.input())) {
         case PodCall.Log log -> log(log, stream);
+        case PodCall.Port port -> line(streams.dial(port.target(), port.port()), stream);
         case PodCall.Exec exec -> session(streams.exec(exec.target(), exec.command()), stream);
         case PodCall.Attach attach ->
             session(streams.attach(attach.target(), attach.input()), stream);
@@ -50,10 +54,36 @@ public final class PodDoor implements ChildStreams.Handler {
     try (InputStream log = streams.log(asked.target(), asked.options())) {
       PodCall.answer(Optional.empty(), stream.output());
       closeAtEnd(stream, log);
-      var buffer = new byte[Piece.MAX_BYTES];
-      for (int count = log.read(buffer); count >= 0; count = log.read(buffer)) {
-        stream.output().write(buffer, 0, count);
-      }
+      copy(log, stream.output());
+    }
+  }
+
+  private static void copy(InputStream from, OutputStream to) throws IOException {
+    var buffer = new byte[Piece.MAX_BYTES];
+    for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
+      to.write(buffer, 0, count);
+    }
+  }
+
+  private static void line(Streams.Line line, ByteStream stream) throws IOException {
+    try (line) {
+      PodCall.answer(Optional.empty(), stream.output());
+      closeAtEnd(stream, line::close);
+      Thread up = Thread.ofVirtual().name("port-up").start(() -> up(stream, line));
+      copy(line.input(), stream.output());
+      stream.output().close();
+      up.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void up(ByteStream stream, Streams.Line line) {
+    try {
+      copy(stream.input(), line.output());
+      line.output().close();
+    } catch (IOException gone) {
+      line.close();
     }
   }
 

@@ -26,6 +26,11 @@ public record SiteStreams(NodeName own, Streams here, Streams others) implements
     return at(target).attach(target, input);
   }
 
+  @Override
+  public Line dial(Target target, int port) throws Refused, IOException {
+    return at(target).dial(target, port);
+  }
+
   private Streams at(Target target) {
     return target.node().equals(own.value()) ? here : others;
   }

@@ -35,4 +35,9 @@ final class LateStreams implements Streams {
   public Session attach(Target target, boolean input) throws Refused, IOException {
     return now().attach(target, input);
   }
+
+  @Override
+  public Line dial(Target target, int port) throws Refused, IOException {
+    return now().dial(target, port);
+  }
 }
