@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +113,34 @@ final class SiteExecTest {
     line.addAll(List.of(more));
     line.addAll(List.of("--command", "--", "sh", "-c", RUN));
     return new ProcessBuilder(line).redirectErrorStream(true).start();
+  }
+
+  @Test
+  void filesAreCopiedBothWaysByTheTarOfTheContainer() throws Exception {
+    var bytes = new byte[3_000_000];
+    new Random(7).nextBytes(bytes);
+    Path mine = Files.write(home.resolve("mine"), bytes);
+    // A plain process has this machine's files.
+    Path there = Files.createDirectories(home.resolve("there")).resolve("copied");
+    Path back = home.resolve("back");
+    Said up = said(cp(mine.toString(), POD + ":" + there), "");
+    assertThat(up.code()).as(up.text()).isZero();
+    assertThat(there).hasBinaryContent(bytes);
+    Said down = said(cp(POD + ":" + there, back.toString()), "");
+    assertThat(down.code()).as(down.text()).isZero();
+    assertThat(back).hasBinaryContent(bytes);
+    noStreams();
+  }
+
+  private Process cp(String from, String to) throws Exception {
+    return box.core.kubectl("-n", "local", "cp", from, to);
+  }
+
+  @Test
+  void aProgramThatTheContainerHasNotIsNamed() throws Exception {
+    Said answer = said(exec(POD, "--", "rsync"), "");
+    assertThat(answer.code()).isEqualTo(1);
+    assertThat(answer.text()).contains("the image has no program 'rsync'");
   }
 
   @Test
