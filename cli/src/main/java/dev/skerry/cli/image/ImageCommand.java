@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 /// `skerry image`.
 @Command(
     name = "image",
-    description = "Images: build, import, push, pull, list. Kept in SKERRY_HOME/images.")
+    description = "Images: build, import, push, pull, list, remove. Kept in SKERRY_HOME/images.")
 public final class ImageCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
@@ -25,7 +25,8 @@ public final class ImageCommand implements Runnable {
             new ImageImportCommand(console),
             new ImagePushCommand(console),
             new ImagePullCommand(console),
-            new ImageListCommand(console));
+            new ImageListCommand(console),
+            new ImageRemoveCommand(console));
     all.forEach(line::addSubcommand);
     return line;
   }
@@ -34,7 +35,7 @@ public final class ImageCommand implements Runnable {
   public void run() {
     if (spec != null) {
       throw new ParameterException(
-          spec.commandLine(), "which? skerry image build, import, push, pull or list");
+          spec.commandLine(), "which? skerry image build, import, push, pull, list or remove");
     }
   }
 }

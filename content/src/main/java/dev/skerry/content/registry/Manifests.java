@@ -28,6 +28,7 @@ final class Manifests {
     return switch (request.method()) {
       case "GET", "HEAD" -> give(request, at);
       case "PUT" -> take(request, at);
+      case "DELETE" -> forget(at);
       default -> throw Registry.unsupported(request);
     };
   }
@@ -42,7 +43,7 @@ final class Manifests {
       throw new Refusal(
           Code.MANIFEST_UNKNOWN, "there is no image " + at.name() + ":" + at.reference() + " here");
     }
-    byte[] bytes = library.small(digest.get(), ManifestReader.MAX_BYTES);
+    byte[] bytes = bytes(digest.get(), at);
     Map<String, String> headers =
         Map.of(
             "Content-Type",
@@ -52,6 +53,38 @@ final class Manifests {
     return request.method().equals("HEAD")
         ? Answer.head(200, headers, bytes.length)
         : Answer.bytes(200, headers, bytes);
+  }
+
+  /// A layer is here as well, but nobody is to take it for an image.
+  private byte[] bytes(Digest digest, Route.ManifestAt at) throws Refusal, ContentFailure {
+    try {
+      byte[] bytes = library.small(digest, ManifestReader.MAX_BYTES);
+      Manifest _ = ManifestReader.read(bytes);
+      return bytes;
+    } catch (ImageRefused other) {
+      throw new Refusal(
+          Code.MANIFEST_UNKNOWN,
+          at.name() + ":" + at.reference() + " is no image: " + other.sentence(),
+          other);
+    }
+  }
+
+  /// Names only; what no name leads to is swept later, unless somebody needs it.
+  private Answer forget(Route.ManifestAt at) throws Refusal, ContentFailure {
+    boolean forgotten = false;
+    for (var named : library.tags().all().entrySet()) {
+      boolean meant =
+          named.getKey().tag().equals(at.reference())
+              || named.getValue().toString().equals(at.reference());
+      if (meant && named.getKey().repository().equals(at.name())) {
+        forgotten |= library.tags().remove(named.getKey());
+      }
+    }
+    if (!forgotten) {
+      throw new Refusal(
+          Code.MANIFEST_UNKNOWN, "there is no image " + at.name() + ":" + at.reference() + " here");
+    }
+    return Answer.empty(202, Map.of());
   }
 
   private static String reference(Route.ManifestAt at) {

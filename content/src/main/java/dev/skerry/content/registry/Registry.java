@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-/// Pull and push. Every call blocks for disk and for the request's body; any thread. Deleting is
-/// not supported: what is not named is swept.
+/// Pull, push and forget. Every call blocks for disk and for the request's body; any thread. Blobs
+/// cannot be deleted: what is not named is swept.
 public final class Registry {
   /// Names in one page of a listing, unless fewer are asked for.
   private static final int MAX_PAGE = 1_000;

@@ -155,10 +155,35 @@ final class RegistryTest {
     refused(get("/v2/shop/blobs/sha256:12"), 400, "DIGEST_INVALID");
     refused(get("/v2/shop/blobs/" + Digest.of(LAYER)), 404, "BLOB_UNKNOWN");
     refused(get("/v2/shop/blobs/uploads/gone"), 404, "BLOB_UPLOAD_UNKNOWN");
-    refused(ask("DELETE", "/v2/shop/manifests/v1", Map.of(), new byte[0]), 405, "UNSUPPORTED");
+    refused(ask("DELETE", "/v2/shop/manifests/v1", Map.of(), new byte[0]), 404, "MANIFEST_UNKNOWN");
+    refused(
+        ask("DELETE", "/v2/shop/blobs/" + Digest.of(LAYER), Map.of(), new byte[0]),
+        405,
+        "UNSUPPORTED");
     Map<String, String> other = Map.of("digest", Digest.of(CONFIG).toString());
     refused(ask("POST", "/v2/shop/blobs/uploads/", other, LAYER), 400, "DIGEST_INVALID");
     assertThat(contents.list()).isEmpty();
+  }
+
+  @Test
+  void anImageIsForgottenByItsNameOrByAllNamesOfItsDigest() throws Exception {
+    push(LAYER);
+    push(CONFIG);
+    for (String path : List.of("shop/manifests/v1", "shop/manifests/v2", "till/manifests/v1")) {
+      assertThat(ask("PUT", "/v2/" + path, Map.of(), manifest()).status()).isEqualTo(201);
+    }
+    byte[] none = new byte[0];
+    String byDigest = "/v2/shop/manifests/" + Digest.of(manifest());
+
+    assertThat(ask("DELETE", "/v2/shop/manifests/v1", Map.of(), none).status()).isEqualTo(202);
+    refused(get("/v2/shop/manifests/v1"), 404, "MANIFEST_UNKNOWN");
+    assertThat(get("/v2/shop/manifests/v2").status()).isEqualTo(200);
+    assertThat(ask("DELETE", byDigest, Map.of(), none).status()).isEqualTo(202);
+    refused(get("/v2/shop/manifests/v2"), 404, "MANIFEST_UNKNOWN");
+    refused(ask("DELETE", byDigest, Map.of(), none), 404, "MANIFEST_UNKNOWN");
+    assertThat(get("/v2/till/manifests/v1").status()).as("another name's").isEqualTo(200);
+    assertThat(contents.has(Digest.of(LAYER))).isTrue();
+    refused(get("/v2/till/manifests/" + Digest.of(LAYER)), 404, "MANIFEST_UNKNOWN");
   }
 
   private Answer cut(String method, String path, Map<String, String> query, String begin) {

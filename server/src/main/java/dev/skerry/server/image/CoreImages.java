@@ -7,6 +7,7 @@ import dev.skerry.content.image.ImageRefused;
 import dev.skerry.content.image.Library;
 import dev.skerry.content.image.Manifest;
 import dev.skerry.content.image.Reference;
+import dev.skerry.content.image.Tags.Tag;
 import dev.skerry.content.pull.Fetcher;
 import dev.skerry.model.json.Json;
 import dev.skerry.server.client.ApiClient;
@@ -26,6 +27,7 @@ import java.util.TreeSet;
 /// The images of a core, over `/v2/` (OCI distribution spec).
 public final class CoreImages implements Fetcher {
   private static final String BLOBS = "/blobs/";
+  private static final int NOT_FOUND = 404;
 
   private final ApiClient client;
   private final Progress progress;
@@ -105,6 +107,29 @@ public final class CoreImages implements Fetcher {
         throw new Refused(client.server() + " refused the image: " + why);
       }
     }
+  }
+
+  /// Sites that have the image keep it.
+  public void remove(String name) throws ImageRefused, Refused, IOException, InterruptedException {
+    Tag tag = tag(name);
+    ApiClient.Answer answer =
+        client.ask(
+            "DELETE", "/v2/" + tag.repository() + "/manifests/" + tag.tag(), Optional.empty());
+    if (answer.status() == NOT_FOUND) {
+      throw new Refused(
+          "there is no image " + name + " at " + client.server() + "; skerry image list shows all");
+    }
+    if (!answer.worked()) {
+      throw new Refused(client.server() + " refused to remove it: " + answer.body());
+    }
+  }
+
+  static Tag tag(String name) throws ImageRefused, Refused {
+    Reference reference = Reference.parse(name);
+    if (reference.digest().isPresent()) {
+      throw new Refused("'" + name + "' has a digest; give the name to remove, NAME:TAG");
+    }
+    return new Tag(reference.repository(), reference.tag().orElse("latest"));
   }
 
   /// `name:tag` of all, sorted.

@@ -10,21 +10,28 @@ import dev.skerry.content.image.ImageRefused;
 import dev.skerry.content.image.Library;
 import dev.skerry.content.image.Platform;
 import dev.skerry.content.image.Reference;
+import dev.skerry.content.image.Sweep;
 import dev.skerry.content.pull.Puller;
 import dev.skerry.server.client.ApiClient;
 import dev.skerry.server.client.Refused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /// The images that a person keeps on this machine, outside of any control plane. Names are given as
 /// typed, `NAME:TAG`; answers are `NAME:TAG sha256:…`.
 public final class OwnImages {
+  /// A build or a pull beside this one stores blobs before it names them.
+  private static final Duration SPARED = Duration.ofHours(1);
+
   private final Path directory;
   private final Library library;
 
@@ -80,6 +87,15 @@ public final class OwnImages {
   public void push(ApiClient core, String name, Progress progress)
       throws ImageRefused, Refused, IOException, InterruptedException {
     new CoreImages(core, progress).push(library, Reference.parse(name));
+  }
+
+  /// Its bytes go as well, unless another image has them.
+  public void remove(String name) throws ImageRefused, Refused, IOException {
+    if (!library.tags().remove(CoreImages.tag(name))) {
+      throw new Refused("there is no image " + name + " here; skerry image list shows all");
+    }
+    Instant usedSince = Instant.now().minus(SPARED);
+    Sweep.Swept _ = new Sweep(library).run(new TreeSet<>(), usedSince);
   }
 
   /// Into the content of a control plane that does not run: what is missing there; the name appears

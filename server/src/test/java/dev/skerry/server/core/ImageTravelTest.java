@@ -1,9 +1,11 @@
 package dev.skerry.server.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skerry.server.client.ApiClient;
 import dev.skerry.server.client.KubeFile;
+import dev.skerry.server.image.CoreImages;
 import dev.skerry.server.image.OwnImages;
 import dev.skerry.server.image.Progress;
 import java.nio.file.Files;
@@ -73,6 +75,28 @@ final class ImageTravelTest {
       var back = new Ear();
       assertThat(there.pull(client, "box:v1", back)).startsWith("box:v1 sha256:");
       assertThat(back.blobs).containsExactly("whole", "whole");
+    }
+    core.close();
+  }
+
+  @Test
+  void anImageThatIsRemovedIsGoneAndWhoHasItKeepsIt() throws Exception {
+    var core = new Core(home.resolve("core"));
+    SiteBox.image(home.resolve("here/images"), home);
+    try (var client = ApiClient.of(kubeconfig(core))) {
+      var here = new OwnImages(home.resolve("here"));
+      here.push(client, "box:v1", Progress.NONE);
+      var images = new CoreImages(client);
+      assertThat(images.list()).containsExactly("box:v1");
+
+      images.remove("box:v1");
+      assertThat(images.list()).isEmpty();
+      assertThatThrownBy(() -> images.remove("box:v1")).hasMessageContaining("no image box:v1 at");
+      assertThat(here.names()).containsExactly("box:v1");
+
+      here.remove("box:v1");
+      assertThat(here.names()).isEmpty();
+      assertThatThrownBy(() -> here.remove("box:v1")).hasMessageContaining("no image box:v1 here");
     }
     core.close();
   }
