@@ -62,10 +62,31 @@ public final class Histories {
   /// person says so, also when nothing is known here of what that is.
   void greeted(String peer, Greeting said) {
     String other = said.have().map(Cursor::incarnation).orElse(incarnation);
-    boolean accepted = !ledger.tentative().setting(Sites.HISTORY_COMPLETE + peer).isEmpty();
-    if (!other.equals(incarnation) && !accepted) {
+    Obj accepted = ledger.tentative().setting(Sites.HISTORY_COMPLETE + peer);
+    if (!other.equals(incarnation) && accepted.isEmpty()) {
       set(FOLLOWED + peer, Json.object().put("incarnation", other).build());
+    } else if (!other.equals(incarnation)) {
+      sayLineAnew(peer, other, accepted.integer("at").orElse(0));
     }
+  }
+
+  /// The peer followed another line of this store's own history: versions that were given since the
+  /// two parted may say one thing there and another here.
+  ///
+  /// @param until what is newer was said anew before
+  private void sayLineAnew(String peer, String line, long until) {
+    Lives.parted(incarnation, line)
+        .ifPresent(from -> {
+          View view = ledger.tentative();
+          view.feed(peer).members().keySet().stream()
+              .flatMap(key -> view.part(key).stream())
+              .map(Stored::record)
+              .filter(record -> record.authority().equals(view.self()))
+              .filter(record -> record.version().sequence() > from)
+              .filter(record -> record.version().sequence() <= until)
+              .toList()
+              .forEach(ledger::writeAnew);
+        });
   }
 
   void kept(String peer, Output.Kept kept) {
@@ -128,21 +149,26 @@ public final class Histories {
       }
       peers.retainAll(List.of(SITE + site));
     }
-    peers.forEach(peer -> declare(peer, accept.by(), now));
+    long until = view.revision().value();
+    ledger.leap();
+    peers.forEach(peer -> declare(peer, until, accept.by(), now));
     return Optional.empty();
   }
 
-  private void declare(String peer, String by, Instant now) {
+  /// @param until the revision of what is accepted
+  private void declare(String peer, long until, String by, Instant now) {
     Obj known = ledger.tentative().setting(Sites.HISTORY_COMPLETE + peer);
     if (!known.text("incarnation").equals(incarnation)) {
       set(
           Sites.HISTORY_COMPLETE + peer,
           Json.object()
               .put("incarnation", incarnation)
-              .put("at", ledger.tentative().revision().value())
+              .put("at", until)
               .put("by", by)
               .put("when", now.truncatedTo(ChronoUnit.SECONDS).toString())
               .build());
+      String followed = ledger.tentative().setting(FOLLOWED + peer).text("incarnation");
+      sayLineAnew(peer, followed, until);
       tell(peer, by, now);
     }
   }

@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /// From which run of which copy of its store each child spoke last, so that two boxes with one key,
 /// or a disk that is older than what was said from it, are noticed.
@@ -106,6 +108,22 @@ public final class Lives {
         && has(ledger.tentative(), parent.subscriber(), said) > said.life().reach(run).value();
   }
 
+  /// Of a cursor in another line of a history: up to where the two lines are one follows.
+  private static final String UNTIL = "-until-";
+
+  /// A number that a peer says, and that is one for certain.
+  private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
+
+  /// Where another line, as a peer names it, parted from the one of this incarnation; empty when it
+  /// is no line of it.
+  static OptionalLong parted(String incarnation, String line) {
+    String from = incarnation + UNTIL;
+    String at = line.startsWith(from) ? line.substring(from.length()) : "";
+    return POSITION.matcher(at).matches()
+        ? OptionalLong.of(Long.parseLong(at))
+        : OptionalLong.empty();
+  }
+
   /// From now on what was heard of the parent so far is of another history: all of the new one is
   /// compared with it, and nothing ends because it is not there.
   void follow(Input.Peer parent, Greeting said) {
@@ -114,7 +132,8 @@ public final class Lives {
         .tentative()
         .cursor(peer)
         .ifPresent(cursor -> {
-          String before = cursor.incarnation() + "-until-" + said.life().run();
+          String run = ledger.tentative().setting(LIFE + peer).text("run");
+          String before = cursor.incarnation() + UNTIL + said.life().reach(run);
           ledger.write(new Delta.Cursor(peer, before, cursor.position()));
         });
     heard(peer, said);

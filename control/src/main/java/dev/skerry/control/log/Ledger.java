@@ -15,6 +15,7 @@ import dev.skerry.model.record.PartKey;
 import dev.skerry.model.record.PartRecord;
 import dev.skerry.model.record.Version;
 import dev.skerry.store.Change;
+import dev.skerry.store.Restore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ public final class Ledger {
   private View tentative;
   private Batch filling;
   private Optional<Batch> flying = Optional.empty();
+  private Revision least = Revision.ZERO;
   private long batches;
 
   /// A batch of the log and whoever waits for it.
@@ -99,8 +101,19 @@ public final class Ledger {
     filling.hooks.add(hook);
   }
 
+  private Revision after(View view) {
+    Revision next = view.revision().next();
+    return least.isAfter(next) ? least : next;
+  }
+
+  /// The next change is far ahead of the last one, so that what is written from now on has versions
+  /// above all that were ever given here, also by a process on a newer disk than this one.
+  public void leap() {
+    least = Restore.head(tentative.revision());
+  }
+
   public void write(Delta delta) {
-    Revision at = tentative.revision().next();
+    Revision at = after(tentative);
     filling.changes.add(Rows.change(delta, at));
     View.Step step = tentative.with(delta, at);
     tentative = step.view();
@@ -129,14 +142,14 @@ public final class Ledger {
     if (nothingNew) {
       return false;
     }
-    var version = new Version(authorityEpoch, tentative.revision().next().value());
+    var version = new Version(authorityEpoch, after(tentative).value());
     write(new Delta.Part(new PartRecord(key, version, object, tentative.self(), body)));
     return true;
   }
 
   /// The same in a version above all that were ever given.
   public void writeAnew(PartRecord record) {
-    var version = new Version(authorityEpoch, tentative.revision().next().value());
+    var version = new Version(authorityEpoch, after(tentative).value());
     write(
         new Delta.Part(
             new PartRecord(

@@ -169,6 +169,32 @@ final class CopyStoriesTest extends TwoSites {
     assertThat(agreed(core, "s1").text("status")).as("a run after it is no fork").isEqualTo("True");
   }
 
+  /// What it writes has smaller versions than what its sites have, until it leaps ahead of them.
+  @Test
+  void aCoreOnAnOldDiskWinsOnceAPersonSaysSoThoughItIsBehindItsSites() {
+    Machine core = fleet.core();
+    MemoryDisk.Backup old = core.disk().backup();
+    for (int i = 0; i < 200; i++) {
+      admin.create(Manifests.configMap("default", "filler-" + i, "w"), told::add);
+    }
+    aMinutePasses();
+    admin.merge(NOTE, Manifests.word("second"), told::add);
+    aMinutePasses();
+    assertThat(word("s1")).isEqualTo("second");
+
+    core.image(old);
+    aMinutePasses();
+    assertThat(agreed(core, "s1").text("reason")).isEqualTo("ParentForgot");
+    assertThat(word("s1")).isEqualTo("second");
+
+    fleet.accept(core);
+    aMinutePasses();
+    assertThat(word("s1")).isEqualTo("first");
+    assertThat(view(fleet.site("s1")).find(FILLER)).isEmpty();
+    assertThat(agreed(core, "s1").text("status")).isEqualTo("True");
+    assertThat(agreed(fleet.site("s1"), "s1").text("status")).isEqualTo("True");
+  }
+
   @Test
   void aSiteThatIsReplacedBeginsAnewAndTheOldBoxIsToldSo() {
     Machine old = fleet.site("s1");
