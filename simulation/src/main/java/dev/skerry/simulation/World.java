@@ -1,7 +1,6 @@
 package dev.skerry.simulation;
 
 import dev.skerry.model.json.Obj;
-import dev.skerry.model.meta.SiteName;
 import dev.skerry.simulation.fleet.Fleet;
 import dev.skerry.simulation.host.Box;
 import dev.skerry.simulation.host.Machine;
@@ -15,12 +14,12 @@ import dev.skerry.simulation.people.Manifests;
 import dev.skerry.simulation.people.Oracle;
 import dev.skerry.simulation.people.People;
 import dev.skerry.simulation.wan.Shape;
+import dev.skerry.simulation.weather.Mishaps;
 import dev.skerry.simulation.weather.Weather;
 import dev.skerry.simulation.world.Agenda;
 import dev.skerry.simulation.world.Streams;
 import dev.skerry.simulation.world.Trace;
 import dev.skerry.simulation.world.Violated;
-import dev.skerry.store.memory.MemoryDisk;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +31,6 @@ import java.util.TreeMap;
 final class World {
   private static final String STREAM = "world";
   private static final int SLOW_PER_MILLE = 200;
-  private static final int RESTORE_PER_MILLE = 200;
 
   /// Of a bug's stack, in the trace.
   private static final int FRAMES = 8;
@@ -48,9 +46,8 @@ final class World {
   private final Weather weather;
   private final Monitors monitors;
   private final Fleet fleet;
-  private final boolean restores;
   private final int sites;
-  private final TreeMap<SiteName, Machine> restored = new TreeMap<>();
+  private final TreeMap<String, Machine> restored = new TreeMap<>();
   private boolean watching;
 
   /// How long the parts of a life are.
@@ -75,7 +72,6 @@ final class World {
     sites = plot.sites();
     streams = new Streams(plot.seed());
     epoch = streams.perMille(STREAM, SLOW_PER_MILLE) ? Epoch.SLOW : Epoch.CLOSE;
-    restores = streams.perMille(STREAM, RESTORE_PER_MILLE);
     weather = new Weather(agenda, streams, trace, epoch.trouble(), plot.without());
     monitors = new Monitors(oracle, epoch.pace());
     var nature = new Nature(agenda, streams, trace, epoch.pace(), monitors, weather);
@@ -113,10 +109,7 @@ final class World {
     people.begin();
     fleet.run(epoch.people().multipliedBy(4));
     phase("trouble");
-    weather.begin(fleet, this::restored);
-    if (restores) {
-      restore();
-    }
+    weather.begin(fleet, new AtDisks(people), epoch.bad());
     fleet.run(epoch.bad());
     phase("away");
     Machine away = streams.pick(STREAM, fleet.sites());
@@ -133,6 +126,8 @@ final class World {
     monitors.healed(fleet);
     fleet.run(epoch.calm());
     watching = false;
+    monitors.told(fleet);
+    mend();
     for (Machine machine : restored.values()) {
       monitors.accepted(machine);
       fleet.accept(machine);
@@ -176,20 +171,50 @@ final class World {
     }
   }
 
-  /// The core's store is copied now and put back later. Until people say what the truth is nothing
-  /// ends; when they have, everything comes together.
-  private void restore() {
-    MemoryDisk.Backup backup = fleet.core().disk().backup();
-    agenda.after(
-        streams.between(STREAM, Duration.ZERO, epoch.bad().dividedBy(2)),
-        () -> {
-          restored(fleet.core());
-          fleet.core().restore(backup);
-        });
+  /// What those who were told do, before anybody accepts a history: every copy is stopped, and of a
+  /// site that is refused a backup is made and restored, as it says itself.
+  private void mend() {
+    fleet.copies().forEach(Machine::powerOff);
+    List<Machine> refused = fleet.sites().stream().filter(site -> !fleet.serves(site)).toList();
+    for (Machine site : refused) {
+      restored.put(site.which(), site);
+      site.restore(site.disk().backup());
+    }
+    if (!refused.isEmpty()) {
+      fleet.run(epoch.calm());
+    }
   }
 
-  private void restored(Machine machine) {
-    restored.put(machine.name(), machine);
-    monitors.restored(machine);
+  /// Those who handle disks, and what the others know of it.
+  private final class AtDisks implements Mishaps.Hearing {
+    private final People people;
+
+    AtDisks(People people) {
+      this.people = people;
+    }
+
+    @Override
+    public Runnable remembers(Machine machine) {
+      Oracle.Memory memory = oracle.remember(machine.which());
+      return () -> oracle.back(machine.which(), memory);
+    }
+
+    @Override
+    public void restored(Machine machine) {
+      restored.put(machine.which(), machine);
+      monitors.restored(machine);
+    }
+
+    @Override
+    public void wentBack(Machine machine) {
+      restored(machine);
+      monitors.wentBack(machine);
+    }
+
+    @Override
+    public void copied(Machine copy) {
+      monitors.copied(copy);
+      people.joins(copy);
+    }
   }
 }

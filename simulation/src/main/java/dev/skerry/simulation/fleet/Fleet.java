@@ -28,13 +28,15 @@ public final class Fleet {
   private final Function<String, Faults> faults;
   private final Machine core;
   private final List<Machine> sites = new ArrayList<>();
+  private final List<Machine> copies = new ArrayList<>();
 
   /// @param faults of the disk of a machine
   public Fleet(Nature nature, Function<String, Faults> faults) {
     this.nature = nature;
     this.faults = faults;
     Uid uid = nature.streams().owned("core").uid("self");
-    core = new Machine(CORE, uid, Optional.empty(), faults.apply("core"), nature);
+    var who = new Machine.Who(CORE, uid, CORE.value());
+    core = new Machine(who, Optional.empty(), faults.apply("core"), nature);
     core.start();
   }
 
@@ -43,7 +45,8 @@ public final class Fleet {
     String key = "key of " + name;
     admit(name, key, false);
     Machine machine =
-        machine(name, key, new Road("road " + name, nature.agenda(), nature.streams(), shape));
+        machine(
+            name, name, key, new Road("road " + name, nature.agenda(), nature.streams(), shape));
     sites.add(machine);
     machine.start();
     return machine;
@@ -54,7 +57,7 @@ public final class Fleet {
   public Machine replace(String name) {
     String key = "new key of " + name;
     admit(name, key, true);
-    Machine machine = machine(name, key, aside("its successor", name));
+    Machine machine = machine(name, name + " (new)", key, aside("its successor", name));
     machine.start();
     return machine;
   }
@@ -62,8 +65,24 @@ public final class Fleet {
   /// Another box with the key and a copy of the disk of a site, over a road of its own. It does not
   /// count among the sites.
   public Machine copy(String name, MemoryDisk.Backup disk) {
-    Machine copy = machine(name, "key of " + name, aside("its copy", name));
+    Machine copy = beside(site(name));
     copy.image(disk);
+    return copy;
+  }
+
+  /// Another box with all that is on the disk of a site now, also of its node. It does not run yet.
+  public Machine clone(Machine site) {
+    Machine copy = beside(site);
+    copy.image(site);
+    return copy;
+  }
+
+  private Machine beside(Machine site) {
+    String name = site.name().value();
+    var who =
+        new Machine.Who(site.name(), site.uid(), name + " (copy " + (copies.size() + 1) + ")");
+    Machine copy = machine(who, "key of " + name, aside("its copy", name));
+    copies.add(copy);
     return copy;
   }
 
@@ -76,10 +95,14 @@ public final class Fleet {
     return new Road("road " + name + " of " + what, nature.agenda(), nature.streams(), Shape.LOCAL);
   }
 
-  private Machine machine(String name, String key, Road road) {
+  private Machine machine(String name, String box, String key, Road road) {
     Uid uid = new Uid(core.process().orElseThrow().durable().setting("child/" + name).text("uid"));
+    return machine(new Machine.Who(new SiteName(name), uid, box), key, road);
+  }
+
+  private Machine machine(Machine.Who who, String key, Road road) {
     var upward = Optional.of(new Machine.Upward(core, road, key));
-    return new Machine(new SiteName(name), uid, upward, faults.apply(name), nature);
+    return new Machine(who, upward, faults.apply(who.name().value()), nature);
   }
 
   private void admit(String name, String key, boolean replace) {
@@ -119,7 +142,23 @@ public final class Fleet {
     return sites.stream().filter(s -> s.name().value().equals(name)).findFirst().orElseThrow();
   }
 
-  /// The core first.
+  /// The sites, and the copies of them that were ever made.
+  public List<Machine> boxes() {
+    var all = new ArrayList<>(sites);
+    all.addAll(copies);
+    return all;
+  }
+
+  public List<Machine> copies() {
+    return List.copyOf(copies);
+  }
+
+  /// Whether the core speaks with this very box.
+  public boolean serves(Machine box) {
+    return core.process().filter(process -> process.serves(box.which())).isPresent();
+  }
+
+  /// The core first; no copies.
   public List<Machine> machines() {
     var all = new ArrayList<Machine>();
     all.add(core);

@@ -70,7 +70,7 @@ final class Birth {
         nature.pace().silence(),
         controllers,
         machine.pipeline(),
-        nature.streams().owned(machine.name().value()),
+        nature.streams().owned(machine.which()),
         RETENTION);
   }
 }

@@ -2,7 +2,6 @@ package dev.skerry.simulation.host;
 
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.NodeName;
-import dev.skerry.model.meta.SiteName;
 import dev.skerry.node.agent.Settings;
 import dev.skerry.node.fake.Behaviour;
 import dev.skerry.node.fake.VirtualNode;
@@ -32,10 +31,11 @@ public final class Box {
   private final MemoryDisk disk;
   private final VirtualNode node;
 
-  Box(SiteName site, Nature nature, String incarnation) {
-    String name = site + "-1";
+  Box(Machine.Who who, Nature nature, String incarnation) {
+    String name = who.name() + "-1";
     this.identity =
-        new Identity(Identity.Kind.NODE, name, nature.streams().owned(name).uid("self"));
+        new Identity(
+            Identity.Kind.NODE, name, nature.streams().owned(who.box() + "-1").uid("self"));
     this.disk = new MemoryDisk(incarnation, Faults.NONE);
     var here = new Here(new NodeName(name), "10.0.0.1", CPU_MILLIS, MEMORY_BYTES);
     this.node = new VirtualNode(Settings.of(PodSettings.of(here)), nature.agenda().instant());

@@ -23,7 +23,7 @@ final class Dialling {
     this.up = up;
     this.nature = machine.nature();
     this.reconnect =
-        new Reconnect(nature.pace().dialling(), nature.streams().of(machine.name() + "/dial"));
+        new Reconnect(nature.pace().dialling(), nature.streams().of(machine.which() + "/dial"));
   }
 
   void dial() {
@@ -56,13 +56,16 @@ final class Dialling {
     Duration silence = nature.pace().silence();
     String name = machine.name().value();
     var child = Optional.of(machine.identity());
-    Plug top = above.plug(new Input.Peer(Input.Peer.Kind.CHILD, name, child, silence));
+    var peer = new Input.Peer(Input.Peer.Kind.CHILD, name, child, silence);
+    Plug top = above.plug(peer, Optional.of(machine.caller()));
     String parent = up.parent().name().value();
     Plug below =
         machine
             .process()
             .orElseThrow()
-            .plug(new Input.Peer(Input.Peer.Kind.PARENT, parent, Optional.empty(), silence));
+            .plug(
+                new Input.Peer(Input.Peer.Kind.PARENT, parent, Optional.empty(), silence),
+                Optional.empty());
     var wire = up.road().connect(below, top);
     below.into(wire);
     top.into(wire);

@@ -30,8 +30,7 @@ public final class Machine {
   private static final Duration LEAST_RESTART = Duration.ofMillis(500);
   private static final Duration MOST_RESTART = Duration.ofSeconds(5);
 
-  private final SiteName name;
-  private final Uid uid;
+  private final Who who;
   private final Nature nature;
   private final MemoryDisk disk;
   private final Pipeline pipeline = new StandardPipeline(Kinds::builtIn);
@@ -52,31 +51,50 @@ public final class Machine {
   /// The parent, the way to it, and the key that its door knows.
   public record Upward(Machine parent, Road road, String key) {}
 
+  /// What it is called.
+  ///
+  /// @param box unlike that of any other box, also of one that has the same name, as a copy has
+  public record Who(SiteName name, Uid uid, String box) {}
+
   /// @param upward empty at the core
-  public Machine(SiteName name, Uid uid, Optional<Upward> upward, Faults faults, Nature nature) {
-    this.name = name;
-    this.uid = uid;
+  public Machine(Who who, Optional<Upward> upward, Faults faults, Nature nature) {
+    this.who = who;
     this.nature = nature;
     this.upward = upward;
     this.clock =
-        new Clock(nature.agenda(), nature.streams().of(name + "/clock").nextLong(-DRIFT, DRIFT));
+        new Clock(
+            nature.agenda(), nature.streams().of(who.box() + "/clock").nextLong(-DRIFT, DRIFT));
     this.disk = new MemoryDisk(draw("incarnation"), faults);
     this.box =
-        upward.isPresent() ? Optional.of(new Box(name, nature, draw("node"))) : Optional.empty();
+        upward.isPresent() ? Optional.of(new Box(who, nature, draw("node"))) : Optional.empty();
     this.birth =
         new Birth(this, identity(), upward.isEmpty() ? Controllers.core() : Controllers.site());
   }
 
   Identity identity() {
-    return new Identity(Identity.Kind.SITE, name.value(), uid);
+    return new Identity(Identity.Kind.SITE, who.name().value(), who.uid());
   }
 
   private String draw(String what) {
-    return Long.toHexString(nature.streams().next(name + "/" + what));
+    return Long.toHexString(nature.streams().next(who.box() + "/" + what));
   }
 
   public SiteName name() {
-    return name;
+    return who.name();
+  }
+
+  public Uid uid() {
+    return who.uid();
+  }
+
+  /// Which box it is, of those that may have its name.
+  public String which() {
+    return who.box();
+  }
+
+  /// The process that runs, as its parent's door sees it.
+  Witness.Caller caller() {
+    return new Witness.Caller(which(), process.orElseThrow().store().incarnation());
   }
 
   public Nature nature() {
@@ -93,7 +111,7 @@ public final class Machine {
   }
 
   public void fillDisk() {
-    nature.trace().note(name.value(), "its disk is full");
+    note("its disk is full");
     fullDisk = true;
     disk.fill();
   }
@@ -138,13 +156,13 @@ public final class Machine {
 
   /// Somebody sets the wall clock.
   public void clockShows(Duration offset) {
-    nature.trace().note(name.value(), "its clock is set off by " + offset);
+    note("its clock is set off by " + offset);
     clock.set(offset);
   }
 
   /// A line in the trace.
   public void note(String what) {
-    nature.trace().note(name.value(), what);
+    nature.trace().note(who.box(), what);
   }
 
   /// Not if it stops before.
@@ -169,11 +187,13 @@ public final class Machine {
     life++;
     Optional<PlaneProcess> made = birth.from(disk, draw("run"));
     if (made.isEmpty()) {
-      after(nature.streams().between(name + "/restart", LEAST_RESTART, MOST_RESTART), this::start);
+      after(
+          nature.streams().between(who.box() + "/restart", LEAST_RESTART, MOST_RESTART),
+          this::start);
       return;
     }
     process = made;
-    nature.trace().note(name.value(), "starts at revision " + made.get().durable().revision());
+    note("starts at revision " + made.get().durable().revision());
     try {
       if (box.isPresent()) {
         startNode(box.get());
@@ -188,7 +208,11 @@ public final class Machine {
   private void startNode(Box at) throws StoreFailure {
     var setup =
         new Uplink.Setup(
-            at.identity(), name, draw("agent"), nature.pace().heartbeat(), nature.pace().silence());
+            at.identity(),
+            who.name(),
+            draw("agent"),
+            nature.pace().heartbeat(),
+            nature.pace().silence());
     var made = new NodeProcess(this, setup, at.disk().open(), at.node());
     agent = Optional.of(made);
     made.start(at.status(wall()));
@@ -205,9 +229,9 @@ public final class Machine {
             box.get().identity().name(),
             Optional.of(box.get().identity()),
             nature.pace().silence());
-    var inside = new Road(name + "/inside", nature.agenda(), nature.streams(), Shape.LOCAL);
+    var inside = new Road(who.box() + "/inside", nature.agenda(), nature.streams(), Shape.LOCAL);
     Plug below = new Plug(nature, from);
-    Plug above = process.get().plug(peer);
+    Plug above = process.get().plug(peer, Optional.empty());
     var wire = inside.connect(below, above);
     below.into(wire);
     above.into(wire);
@@ -223,10 +247,11 @@ public final class Machine {
     if (process.isEmpty()) {
       return;
     }
-    nature.trace().note(name.value(), "crashes: " + why);
+    note("crashes: " + why);
     stop();
     box.ifPresent(at -> at.node().agentDies());
-    after(nature.streams().between(name + "/restart", LEAST_RESTART, MOST_RESTART), this::start);
+    after(
+        nature.streams().between(who.box() + "/restart", LEAST_RESTART, MOST_RESTART), this::start);
   }
 
   /// A process ends by itself: it said so, its disk failed it, or it was struck.
@@ -234,7 +259,7 @@ public final class Machine {
     if (runs(which)) {
       crash(why);
     } else if (superseded.remove(which)) {
-      nature.trace().note(name.value(), "its superseded process ends: " + why);
+      note("its superseded process ends: " + why);
       which.die();
       which.store().close();
     }
@@ -245,7 +270,7 @@ public final class Machine {
   /// @param asleep the machine is suspended, so its steady clock stands still meanwhile
   public void pause(Duration length, boolean asleep) {
     process.ifPresent(running -> {
-      nature.trace().note(name.value(), (asleep ? "sleeps for " : "is paused for ") + length);
+      note((asleep ? "sleeps for " : "is paused for ") + length);
       running.pause();
       if (asleep) {
         clock.sleep();
@@ -266,7 +291,7 @@ public final class Machine {
     if (process.isEmpty() || box.isPresent()) {
       return;
     }
-    nature.trace().note(name.value(), "is taken over by a second process");
+    note("is taken over by a second process");
     PlaneProcess old = process.get();
     Optional<PlaneProcess> made = birth.from(disk, draw("run"));
     if (made.isPresent()) {
@@ -294,7 +319,7 @@ public final class Machine {
   /// The power is gone, with all that was not synced.
   public void powerOff() {
     powerCuts++;
-    nature.trace().note(name.value(), "loses its power");
+    note("loses its power");
     boolean ran = process.isPresent();
     stop();
     powered = false;
@@ -345,13 +370,20 @@ public final class Machine {
     anew("has a copied disk", () -> disk.image(backup));
   }
 
+  /// Somebody copied the whole disk of another box into this one, that never ran. It is not
+  /// started.
+  public void image(Machine other) {
+    disk.image(other.disk.backup());
+    box.ifPresent(at -> at.disk().image(other.box.orElseThrow().disk().backup()));
+  }
+
   /// Its disk is lost; somebody starts with an empty one.
   public void empty() {
     anew("has an empty disk", () -> disk.empty(draw("incarnation")));
   }
 
   private void anew(String what, Runnable disks) {
-    nature.trace().note(name.value(), what);
+    note(what);
     stop();
     box.ifPresent(at -> at.node().agentDies());
     disks.run();

@@ -109,14 +109,14 @@ final class NodeProcess implements Plug.Owner {
       }
       case Effect.Send(var frame, var lane) -> plug.ifPresent(p -> p.send(frame, lane));
       case Effect.HangUp(String reason) -> {
-        nature.trace().note(machine.name() + "-1", "hangs up: " + reason);
+        nature.trace().note(machine.which() + "-1", "hangs up: " + reason);
         plug.ifPresent(Plug::hangUp);
         plug = Optional.empty();
       }
       case Effect.OpenStream(String id, String _, String _) ->
           give(new Input.RefuseStream(id, "there are no streams in a simulation"));
       case Effect.Log(String event, String details) ->
-          nature.trace().note(machine.name() + "-1", event + " " + details);
+          nature.trace().note(machine.which() + "-1", event + " " + details);
     }
   }
 
@@ -141,7 +141,7 @@ final class NodeProcess implements Plug.Owner {
   private Duration disk() {
     return nature
         .streams()
-        .between("disk " + machine.name() + "-1", LEAST_WRITING, MOST_WRITING)
+        .between("disk " + machine.which() + "-1", LEAST_WRITING, MOST_WRITING)
         .multipliedBy(machine.slowness());
   }
 
@@ -169,7 +169,7 @@ final class NodeProcess implements Plug.Owner {
           give(new Input.Reported(pod, status));
       case dev.skerry.node.agent.Effect.Gone(var pod) -> give(new Input.Gone(pod));
       case dev.skerry.node.agent.Effect.Event event ->
-          nature.trace().say(machine.name() + "-1", event.reason());
+          nature.trace().say(machine.which() + "-1", event.reason());
       case dev.skerry.node.agent.Effect.Run _, dev.skerry.node.agent.Effect.WakeAt _ -> {}
     }
   }

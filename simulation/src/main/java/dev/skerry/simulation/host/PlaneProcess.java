@@ -48,9 +48,7 @@ public final class PlaneProcess implements Plug.Owner {
   private final TreeMap<Long, Consumer<Answer>> asked = new TreeMap<>();
   private final TreeMap<Long, Consumer<Optional<Refusal>>> admissions = new TreeMap<>();
   private final TreeMap<Long, Plug> plugs = new TreeMap<>();
-  private final TreeMap<Long, String> peers = new TreeMap<>();
-  private final TreeMap<String, Duration> heard = new TreeMap<>();
-  private final TreeMap<String, Duration> back = new TreeMap<>();
+  private final Callers callers;
   private View published;
   private final ArrayDeque<Runnable> deferred = new ArrayDeque<>();
   private boolean working;
@@ -73,6 +71,7 @@ public final class PlaneProcess implements Plug.Owner {
     this.epoch = tenure.epoch();
     this.started = nature.agenda().now();
     this.startedSteady = machine.clock().steady();
+    this.callers = new Callers(nature);
     this.plane = new Plane(setup, tenure.found());
     this.published = tenure.found();
     nature.witness().loaded(this, tenure.found());
@@ -105,13 +104,18 @@ public final class PlaneProcess implements Plug.Owner {
 
   /// For how long nothing of a child has come in, true time; empty when nothing came yet.
   public Optional<Duration> silenceOf(String child) {
-    return Optional.ofNullable(heard.get(child)).map(at -> nature.agenda().now().minus(at));
+    return callers.silenceOf(child);
   }
 
   /// How long ago the last silence of a child ended that was one ([Pace#leastSilence]), true time;
   /// empty when there was none.
   public Optional<Duration> backFor(String child) {
-    return Optional.ofNullable(back.get(child)).map(at -> nature.agenda().now().minus(at));
+    return callers.backFor(child);
+  }
+
+  /// Whether it speaks with that box ([Machine#which]), as the parent of it.
+  public boolean serves(String box) {
+    return callers.serves(box);
   }
 
   /// The tenure in which it writes.
@@ -205,7 +209,7 @@ public final class PlaneProcess implements Plug.Owner {
     while (alive && !inputs.isEmpty()) {
       Input input = inputs.remove();
       if (input instanceof Input.Received(long connection, var _)) {
-        hear(peers.getOrDefault(connection, ""), nature.agenda().now());
+        callers.received(connection);
       }
       perform(plane.handle(input, now()));
     }
@@ -217,19 +221,11 @@ public final class PlaneProcess implements Plug.Owner {
     }
   }
 
-  private void hear(String peer, Duration at) {
-    Duration before = heard.put(peer, at);
-    Duration silence = at.minus(before == null ? started : before);
-    if (silence.compareTo(nature.pace().leastSilence()) >= 0) {
-      back.put(peer, at);
-    }
-  }
-
   /// A crash comes before any effect; between the steps of a compaction one comes by itself.
   private void perform(List<Effect> effects) {
     for (Effect effect : effects) {
       boolean boundary = !(effect instanceof Effect.Compact);
-      if (alive && boundary && nature.trouble().strikes(machine.name().value())) {
+      if (alive && boundary && nature.trouble().strikes(machine.which())) {
         machine.ends(this, "struck before " + effect.getClass().getSimpleName());
       }
       if (alive) {
@@ -255,13 +251,15 @@ public final class PlaneProcess implements Plug.Owner {
         nature.witness().published(this, published);
       }
       case Effect.Send(long connection, var frame, var lane) -> {
+        callers.sent(connection, frame).ifPresent(let -> nature.witness().letIn(this, let));
         Plug plug = plugs.get(connection);
         if (plug != null) {
           plug.send(frame, lane);
         }
       }
       case Effect.HangUp(long connection, String reason) -> {
-        nature.trace().note(machine.name().value(), "hangs up: " + reason);
+        nature.trace().note(machine.which(), "hangs up: " + reason);
+        callers.hungUp(connection);
         Plug plug = plugs.remove(connection);
         if (plug != null) {
           plug.hangUp();
@@ -273,7 +271,7 @@ public final class PlaneProcess implements Plug.Owner {
       case Effect.StreamFailed _ -> {}
       case Effect.Stop(String reason) -> machine.ends(this, reason);
       case Effect.Log(String event, String details) ->
-          nature.trace().note(machine.name().value(), event + " " + details);
+          nature.trace().note(machine.which(), event + " " + details);
     }
   }
 
@@ -317,7 +315,7 @@ public final class PlaneProcess implements Plug.Owner {
   private Duration disk() {
     return nature
         .streams()
-        .between("disk " + machine.name(), LEAST_WRITING, MOST_WRITING)
+        .between("disk " + machine.which(), LEAST_WRITING, MOST_WRITING)
         .multipliedBy(machine.slowness());
   }
 
@@ -328,7 +326,7 @@ public final class PlaneProcess implements Plug.Owner {
       machine.ends(this, failure.toString());
       return;
     }
-    nature.trace().say(machine.name().value(), "durable " + append.after());
+    nature.trace().say(machine.which(), "durable " + append.after());
     if (machine.runs(this)) {
       nature.witness().durable(this, append.changes());
     }
@@ -336,11 +334,13 @@ public final class PlaneProcess implements Plug.Owner {
   }
 
   /// A connection to a peer stands; its frames go through the plug.
-  Plug plug(Input.Peer peer) {
+  ///
+  /// @param child who dialled, if it is one
+  Plug plug(Input.Peer peer, Optional<Witness.Caller> child) {
     connections++;
     var plug = new Plug(nature, this);
     plugs.put(connections, plug);
-    peers.put(connections, peer.name());
+    callers.calls(connections, peer, child);
     give(new Input.LinkUp(connections, peer));
     return plug;
   }
@@ -367,6 +367,7 @@ public final class PlaneProcess implements Plug.Owner {
     connection(plug)
         .ifPresent(c -> {
           plugs.remove(c);
+          callers.gone(c);
           give(new Input.LinkDown(c));
           machine.lineEnded(plug);
         });

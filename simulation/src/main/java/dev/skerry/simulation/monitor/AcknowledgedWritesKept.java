@@ -2,7 +2,6 @@ package dev.skerry.simulation.monitor;
 
 import dev.skerry.control.state.View;
 import dev.skerry.model.meta.ObjectKey;
-import dev.skerry.model.meta.SiteName;
 import dev.skerry.model.record.PartRecord;
 import dev.skerry.simulation.fleet.Fleet;
 import dev.skerry.simulation.host.Machine;
@@ -16,7 +15,7 @@ import java.util.function.Predicate;
 /// acknowledged, or one that was asked for since.
 final class AcknowledgedWritesKept implements Monitor {
   private final Oracle oracle;
-  private final TreeMap<SiteName, TreeSet<ObjectKey>> changed = new TreeMap<>();
+  private final TreeMap<String, TreeSet<ObjectKey>> changed = new TreeMap<>();
 
   AcknowledgedWritesKept(Oracle oracle) {
     this.oracle = oracle;
@@ -34,13 +33,13 @@ final class AcknowledgedWritesKept implements Monitor {
 
   @Override
   public void part(PlaneProcess process, PartRecord record) {
-    changed.computeIfAbsent(process.machine().name(), _ -> new TreeSet<>()).add(record.object());
+    changed.computeIfAbsent(process.machine().which(), _ -> new TreeSet<>()).add(record.object());
   }
 
   /// Only what changed is read again; at every start, and at the end, everything.
   @Override
   public void published(PlaneProcess process, View view) {
-    TreeSet<ObjectKey> keys = changed.get(process.machine().name());
+    TreeSet<ObjectKey> keys = changed.get(process.machine().which());
     boolean current = process.machine().process().filter(process::equals).isPresent();
     if (current && keys != null && !keys.isEmpty()) {
       check(process.machine(), view, keys::contains);
@@ -57,19 +56,14 @@ final class AcknowledgedWritesKept implements Monitor {
 
   private void check(Machine machine, View view, Predicate<ObjectKey> which) {
     oracle.each(
-        machine.name(),
+        machine.which(),
         (place, allowed) -> {
           if (which.test(place.key())) {
             String found = Oracle.value(view, place);
             require(
                 allowed.contains(found),
-                place + " at " + machine.name() + " is " + found + ", people know " + allowed);
+                place + " at " + machine.which() + " is " + found + ", people know " + allowed);
           }
         });
-  }
-
-  @Override
-  public void restored(Machine machine) {
-    oracle.forgive(machine.name());
   }
 }

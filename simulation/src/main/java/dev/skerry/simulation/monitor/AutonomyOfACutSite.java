@@ -4,7 +4,6 @@ import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.View;
 import dev.skerry.model.meta.GroupKind;
 import dev.skerry.model.meta.ObjectKey;
-import dev.skerry.model.meta.SiteName;
 import dev.skerry.model.meta.TenantName;
 import dev.skerry.model.meta.Uid;
 import dev.skerry.node.driver.Observation;
@@ -18,15 +17,17 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// A site that is cut off, has power and room on its disk runs what it was given: on the machine
-/// itself, not in what it says. Some time is granted after each start of its processes.
+/// A box that is cut off, or that its parent does not let in, has power and room on its disk runs
+/// what it was given: on the machine itself, not in what it says. Some time is granted after each
+/// start of its processes.
 final class AutonomyOfACutSite implements Monitor {
   private static final GroupKind DEPLOYMENT = new GroupKind("apps", "Deployment");
+  private static final GroupKind SET = new GroupKind("apps", "ReplicaSet");
   private static final GroupKind POD = GroupKind.core("Pod");
   private static final Duration LEAST_GRACE = Duration.ofMinutes(2);
 
   private final Duration grace;
-  private final TreeMap<SiteName, Duration> calmSince = new TreeMap<>();
+  private final TreeMap<String, Duration> calmSince = new TreeMap<>();
 
   AutonomyOfACutSite(Pace pace) {
     Duration ticks = pace.tick().multipliedBy(3);
@@ -41,14 +42,14 @@ final class AutonomyOfACutSite implements Monitor {
   @Override
   public void tick(Fleet fleet) {
     Duration now = fleet.nature().agenda().now();
-    for (Machine site : fleet.sites()) {
-      boolean cut = site.road().orElseThrow().isCut();
-      boolean calm = cut && site.process().isPresent() && !site.hasFullDisk();
+    for (Machine site : fleet.boxes()) {
+      boolean alone = site.road().orElseThrow().isCut() || !fleet.serves(site);
+      boolean calm = alone && site.process().isPresent() && !site.hasFullDisk();
       if (!calm) {
-        calmSince.remove(site.name());
+        calmSince.remove(site.which());
         continue;
       }
-      Duration since = calmSince.computeIfAbsent(site.name(), _ -> now);
+      Duration since = calmSince.computeIfAbsent(site.which(), _ -> now);
       Duration started = site.process().orElseThrow().started();
       Duration from = since.compareTo(started) > 0 ? since : started;
       if (now.minus(from).compareTo(grace) > 0) {
@@ -64,15 +65,36 @@ final class AutonomyOfACutSite implements Monitor {
       if (deployment.json().at("metadata", "deletionTimestamp").isPresent()) {
         continue;
       }
-      long wanted = deployment.json().integer("spec", "replicas").orElse(1);
+      long wanted = wanted(view, deployment);
       long here =
           view.in(POD, TenantName.DEFAULT, deployment.key().namespace()).values().stream()
               .filter(pod -> isOf(pod, deployment.key()) && running.contains(pod.uid()))
               .count();
       require(
           here >= wanted,
-          "cut site " + site.name() + " runs " + here + " of " + wanted + " " + deployment.key());
+          "a site that is alone, "
+              + site.which()
+              + ", runs "
+              + here
+              + " of "
+              + wanted
+              + " "
+              + deployment.key());
     }
+  }
+
+  /// Of a parent that forgot, objects of two histories are here: then what the sets want counts.
+  private static long wanted(View view, Entry deployment) {
+    long all = deployment.json().integer("spec", "replicas").orElse(1);
+    if (view.setting("amnesia/parent").isEmpty()) {
+      return all;
+    }
+    long sets =
+        view.in(SET, TenantName.DEFAULT, deployment.key().namespace()).values().stream()
+            .filter(set -> isOf(set, deployment.key()))
+            .mapToLong(set -> set.json().integer("spec", "replicas").orElse(1))
+            .sum();
+    return Math.min(all, sets);
   }
 
   private static boolean isOf(Entry pod, ObjectKey deployment) {

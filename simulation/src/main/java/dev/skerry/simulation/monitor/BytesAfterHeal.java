@@ -10,6 +10,7 @@ import dev.skerry.simulation.host.Pace;
 import dev.skerry.simulation.host.PlaneProcess;
 import java.time.Duration;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Coming together costs what has changed, not what there is (I5): after a heal a road carries a
 /// few times the bytes of the records that its ends lacked or that changed since, and heartbeats.
@@ -28,6 +29,7 @@ final class BytesAfterHeal implements Monitor {
 
   private final Pace pace;
   private final TreeMap<String, Mark> marks = new TreeMap<>();
+  private final TreeSet<String> copied = new TreeSet<>();
 
   /// How things stood when all trouble was over.
   private record Mark(long bytes, Duration at, long down, long up) {}
@@ -66,8 +68,14 @@ final class BytesAfterHeal implements Monitor {
     return at.cursor(peer).map(Delta.Cursor::position).orElse(0L);
   }
 
+  /// Boxes with one name take turns, and who comes after another one is compared with all there is.
   @Override
-  public void restored(Machine machine) {
+  public void copied(Machine copy) {
+    copied.add(copy.name().value());
+  }
+
+  @Override
+  public void accepted(Machine machine) {
     marks.clear();
   }
 
@@ -75,7 +83,7 @@ final class BytesAfterHeal implements Monitor {
   public void settled(Fleet fleet) {
     for (Machine site : fleet.sites()) {
       Mark mark = marks.get(site.name().value());
-      if (mark != null) {
+      if (mark != null && !copied.contains(site.name().value())) {
         check(fleet, site, mark);
       }
     }

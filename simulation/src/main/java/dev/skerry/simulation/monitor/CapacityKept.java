@@ -5,7 +5,6 @@ import dev.skerry.control.state.View;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.GroupKind;
-import dev.skerry.model.meta.SiteName;
 import dev.skerry.model.meta.TenantName;
 import dev.skerry.model.record.Part;
 import dev.skerry.model.record.PartRecord;
@@ -18,7 +17,7 @@ final class CapacityKept implements Monitor {
   private static final GroupKind POD = GroupKind.core("Pod");
   private static final long MILLI = 1000;
 
-  private final TreeSet<SiteName> changed = new TreeSet<>();
+  private final TreeSet<String> changed = new TreeSet<>();
 
   @Override
   public String name() {
@@ -29,13 +28,13 @@ final class CapacityKept implements Monitor {
   public void part(PlaneProcess process, PartRecord record) {
     boolean binds = record.key().part() == Part.SPEC || record.key().part() == Part.OVERRIDE;
     if (binds && record.object().kind().equals(POD) && process.machine().box().isPresent()) {
-      changed.add(process.machine().name());
+      changed.add(process.machine().which());
     }
   }
 
   @Override
   public void published(PlaneProcess process, View view) {
-    if (!changed.remove(process.machine().name())) {
+    if (!changed.remove(process.machine().which())) {
       return;
     }
     long asked = 0;
@@ -50,7 +49,7 @@ final class CapacityKept implements Monitor {
     }
     require(
         asked <= Box.CPU_MILLIS,
-        "the pods of " + process.machine().name() + " ask for " + asked + " milli cpu together");
+        "the pods of " + process.machine().which() + " ask for " + asked + " milli cpu together");
   }
 
   /// People here write whole ones.

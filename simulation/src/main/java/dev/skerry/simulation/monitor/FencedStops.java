@@ -1,7 +1,7 @@
 package dev.skerry.simulation.monitor;
 
-import dev.skerry.model.meta.SiteName;
 import dev.skerry.simulation.fleet.Fleet;
+import dev.skerry.simulation.host.Machine;
 import dev.skerry.simulation.host.PlaneProcess;
 import dev.skerry.store.Epoch;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /// A store takes batches of rising tenures only, and a process that was told of a newer one ends
 /// (I2).
 final class FencedStops implements Monitor {
-  private final TreeMap<SiteName, Epoch> newest = new TreeMap<>();
+  private final TreeMap<String, Epoch> newest = new TreeMap<>();
   private final List<PlaneProcess> fenced = new ArrayList<>();
 
   @Override
@@ -21,10 +21,10 @@ final class FencedStops implements Monitor {
 
   @Override
   public void took(PlaneProcess process) {
-    Epoch before = newest.put(process.machine().name(), process.epoch());
+    Epoch before = newest.put(process.machine().which(), process.epoch());
     require(
         before == null || before.compareTo(process.epoch()) <= 0,
-        process.machine().name() + " took a batch of " + process.epoch() + " after " + before);
+        process.machine().which() + " took a batch of " + process.epoch() + " after " + before);
   }
 
   @Override
@@ -37,8 +37,14 @@ final class FencedStops implements Monitor {
     for (PlaneProcess process : fenced) {
       require(
           !process.alive(),
-          "a process of " + process.machine().name() + " goes on though another one writes");
+          "a process of " + process.machine().which() + " goes on though another one writes");
     }
     fenced.clear();
+  }
+
+  /// The disk that is there now has seen tenures up to that time.
+  @Override
+  public void wentBack(Machine machine) {
+    newest.remove(machine.which());
   }
 }

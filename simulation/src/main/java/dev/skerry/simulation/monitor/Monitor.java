@@ -5,6 +5,7 @@ import dev.skerry.model.record.PartRecord;
 import dev.skerry.simulation.fleet.Fleet;
 import dev.skerry.simulation.host.Machine;
 import dev.skerry.simulation.host.PlaneProcess;
+import dev.skerry.simulation.host.Witness;
 import dev.skerry.simulation.world.Violated;
 
 /// One promise. All methods but [#name] do nothing unless they are overridden.
@@ -42,6 +43,19 @@ interface Monitor {
 
   /// An older copy of a machine's store was put in its place: what was promised since is void.
   default void restored(Machine machine) {}
+
+  /// An older disk of a machine was put in its place, and nobody was told: its positions and
+  /// tenures begin where that one ended. [#restored] comes before.
+  default void wentBack(Machine machine) {}
+
+  /// A box begins that is a copy of another one.
+  default void copied(Machine copy) {}
+
+  /// A parent lets a box in.
+  default void letIn(PlaneProcess parent, Witness.LetIn let) {}
+
+  /// All has been calm for long, and people look at what they are told before they act on it.
+  default void told(Fleet fleet) {}
 
   /// People accept the history of that machine: what it does not have may end wherever it is.
   default void accepted(Machine machine) {}

@@ -29,6 +29,8 @@ public final class Monitors implements Witness {
             new SilenceTakesNothing(),
             new SilenceIsReal(pace),
             new FencedStops(),
+            new OneCopyServed(),
+            new ForkIsSaid(pace),
             new CapacityKept(),
             new OneOwnerPerPod(),
             new PodsOutliveTheirContainers(),
@@ -104,6 +106,23 @@ public final class Monitors implements Witness {
 
   public void restored(Machine machine) {
     all.forEach(m -> m.restored(machine));
+  }
+
+  public void wentBack(Machine machine) {
+    all.forEach(m -> m.wentBack(machine));
+  }
+
+  public void copied(Machine copy) {
+    all.forEach(m -> m.copied(copy));
+  }
+
+  @Override
+  public void letIn(PlaneProcess parent, LetIn let) {
+    all.forEach(m -> m.letIn(parent, let));
+  }
+
+  public void told(Fleet fleet) {
+    all.forEach(m -> m.told(fleet));
   }
 
   public void accepted(Machine machine) {

@@ -18,10 +18,11 @@ final class NoResurrection implements Monitor {
   /// Revisions of the core at which objects ended.
   private final TreeMap<Long, Uid> endedAt = new TreeMap<>();
 
-  private final TreeMap<SiteName, TreeMap<Uid, PartRecord>> live = new TreeMap<>();
-  private final TreeMap<SiteName, Long> followed = new TreeMap<>();
+  private final TreeMap<String, TreeMap<Uid, PartRecord>> live = new TreeMap<>();
+  private final TreeMap<String, Long> followed = new TreeMap<>();
+  private final TreeMap<SiteName, TreeSet<String>> boxes = new TreeMap<>();
   private final TreeMap<Uid, Version> ended = new TreeMap<>();
-  private final TreeMap<SiteName, TreeSet<Uid>> buried = new TreeMap<>();
+  private final TreeMap<String, TreeSet<Uid>> buried = new TreeMap<>();
 
   @Override
   public String name() {
@@ -33,17 +34,19 @@ final class NoResurrection implements Monitor {
     if (record.key().part() != Part.SPEC) {
       return;
     }
-    SiteName at = process.machine().name();
+    String at = process.machine().which();
+    boxes.computeIfAbsent(process.machine().name(), _ -> new TreeSet<>()).add(at);
     Uid uid = record.key().uid();
     TreeSet<Uid> here = buried.computeIfAbsent(at, _ -> new TreeSet<>());
     TreeMap<Uid, PartRecord> lives = live.computeIfAbsent(at, _ -> new TreeMap<>());
     if (!record.gone()) {
       lives.put(uid, record);
-      require(!here.contains(uid), record.object() + " " + uid + " lives again at " + at);
+      boolean back = livesAtItsAuthority(process, record);
+      require(!here.contains(uid) || back, record.object() + " " + uid + " lives again at " + at);
       return;
     }
     lives.remove(uid);
-    if (record.authority().equals(at)) {
+    if (record.authority().equals(process.machine().name())) {
       ended.put(uid, record.version());
       if (process.machine().road().isEmpty()) {
         endedAt.put(record.version().sequence(), uid);
@@ -54,12 +57,20 @@ final class NoResurrection implements Monitor {
     }
   }
 
+  /// Of another box of that name, or of one on a disk from before the end, it has not ended.
+  private boolean livesAtItsAuthority(PlaneProcess process, PartRecord record) {
+    return !record.authority().equals(process.machine().name())
+        && boxes.getOrDefault(record.authority(), new TreeSet<>()).stream()
+            .anyMatch(
+                box -> live.getOrDefault(box, new TreeMap<>()).containsKey(record.key().uid()));
+  }
+
   /// The batch that carries the cursor carries what it covers, so the next one shows. A site that
   /// knows that the core forgot things lets nothing go that the core only does not name, until that
   /// is over.
   @Override
   public void published(PlaneProcess process, View view) {
-    SiteName at = process.machine().name();
+    String at = process.machine().which();
     long to = view.cursor("parent").map(Delta.Cursor::position).orElse(0L);
     long from = followed.getOrDefault(at, 0L);
     boolean amnesiac = !view.setting("amnesia/parent").isEmpty();
@@ -77,9 +88,9 @@ final class NoResurrection implements Monitor {
 
   @Override
   public void restored(Machine machine) {
-    live.remove(machine.name());
-    followed.remove(machine.name());
-    buried.remove(machine.name());
+    live.remove(machine.which());
+    followed.remove(machine.which());
+    buried.remove(machine.which());
     if (machine.road().isEmpty()) {
       ended.clear();
       endedAt.clear();

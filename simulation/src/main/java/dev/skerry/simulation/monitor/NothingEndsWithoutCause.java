@@ -12,7 +12,7 @@ import java.util.TreeSet;
 /// Silence, a lost cursor or a restored authority end nothing, until people accept what is left of
 /// its history.
 final class NothingEndsWithoutCause implements Monitor {
-  private final TreeMap<SiteName, TreeSet<PartKey>> live = new TreeMap<>();
+  private final TreeMap<String, TreeSet<PartKey>> live = new TreeMap<>();
   private final TreeSet<PartKey> ended = new TreeSet<>();
   private final TreeSet<String> left = new TreeSet<>();
   private final TreeSet<SiteName> accepted = new TreeSet<>();
@@ -24,18 +24,19 @@ final class NothingEndsWithoutCause implements Monitor {
 
   @Override
   public void part(PlaneProcess process, PartRecord record) {
-    SiteName at = process.machine().name();
+    String at = process.machine().which();
+    SiteName name = process.machine().name();
     TreeSet<PartKey> here = live.computeIfAbsent(at, _ -> new TreeSet<>());
     if (!record.gone()) {
       here.add(record.key());
       return;
     }
     boolean lived = here.remove(record.key());
-    if (record.authority().equals(at)) {
+    if (record.authority().equals(name)) {
       ended.add(record.key());
     } else if (lived) {
       boolean above = process.machine().road().isPresent();
-      String feed = above ? "site:" + at : "parent";
+      String feed = above ? "site:" + name : "parent";
       require(
           accepted.contains(record.authority())
               || ended.contains(record.key())

@@ -1,6 +1,5 @@
 package dev.skerry.simulation.monitor;
 
-import dev.skerry.model.meta.SiteName;
 import dev.skerry.node.driver.ContainerId;
 import dev.skerry.simulation.fleet.Fleet;
 import dev.skerry.simulation.host.Box;
@@ -12,7 +11,7 @@ import java.util.TreeMap;
 /// (I7): no heal, no restart of a process and no news that leaves its definition alone stops it.
 /// The images here never end by themselves, and nobody changes the image of a pod.
 final class NothingRestartsWithoutCause implements Monitor {
-  private final TreeMap<SiteName, Integer> seen = new TreeMap<>();
+  private final TreeMap<String, Integer> seen = new TreeMap<>();
   private final TreeMap<String, Integer> starts = new TreeMap<>();
 
   @Override
@@ -22,26 +21,26 @@ final class NothingRestartsWithoutCause implements Monitor {
 
   @Override
   public void tick(Fleet fleet) {
-    fleet.sites().forEach(site -> site.box().ifPresent(box -> check(site, box)));
+    fleet.boxes().forEach(site -> site.box().ifPresent(box -> check(site, box)));
   }
 
   private void check(Machine site, Box box) {
     List<ContainerId> all = box.node().machine().started();
-    for (ContainerId run : all.subList(seen.getOrDefault(site.name(), 0), all.size())) {
-      String container = site.name() + " " + run.pod() + " " + run.name();
+    for (ContainerId run : all.subList(seen.getOrDefault(site.which(), 0), all.size())) {
+      String container = site.which() + " " + run.pod() + " " + run.name();
       int times = starts.merge(container, 1, Integer::sum);
       require(
           times <= 1 + site.powerCuts(),
           run
               + " at "
-              + site.name()
+              + site.which()
               + " is start number "
               + times
               + " after "
               + site.powerCuts()
               + " power cuts");
     }
-    seen.put(site.name(), all.size());
+    seen.put(site.which(), all.size());
   }
 
   /// Pods of an older life may be wanted again.

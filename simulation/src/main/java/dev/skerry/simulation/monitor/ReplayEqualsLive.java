@@ -28,7 +28,8 @@ final class ReplayEqualsLive implements Monitor {
 
   @Override
   public void settled(Fleet fleet) {
-    for (Machine machine : fleet.machines()) {
+    fleet.core().process().filter(PlaneProcess::isQuiet).ifPresent(this::check);
+    for (Machine machine : fleet.boxes()) {
       machine.process().filter(PlaneProcess::isQuiet).ifPresent(this::check);
     }
   }

@@ -10,7 +10,8 @@ import dev.skerry.simulation.fleet.Fleet;
 import dev.skerry.simulation.host.Machine;
 
 /// A site that is not heard blocks nobody: with one away and all else calm, every rollout has ended
-/// as far as the others go, and the core says that this one is not heard.
+/// as far as the others go, and the core says that this one is not heard. When a copy of it is
+/// heard in its place there are none away.
 final class RolloutsEnd implements Monitor {
   private static final GroupKind DEPLOYMENT = new GroupKind("apps", "Deployment");
   private static final GroupKind SITE = new GroupKind("skerry.dev", "Site");
@@ -23,6 +24,12 @@ final class RolloutsEnd implements Monitor {
   @Override
   public void oneAway(Fleet fleet, Machine away) {
     View core = fleet.core().process().orElseThrow().durable();
+    boolean another =
+        fleet.copies().stream()
+            .anyMatch(copy -> copy.name().equals(away.name()) && fleet.serves(copy));
+    if (another) {
+      return;
+    }
     for (Entry deployment : core.all(DEPLOYMENT, TenantName.DEFAULT).values()) {
       Obj object = deployment.json();
       require(

@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// At one machine the version of a part never falls. What has ended and was forgotten begins anew
-/// when its authority is put back to a time before that end.
+/// when its authority is put back to a time before that end, or another copy of it speaks.
 final class VersionsNeverBack implements Monitor {
-  private final TreeMap<SiteName, TreeMap<PartKey, PartRecord>> newest = new TreeMap<>();
+  private final TreeMap<String, TreeMap<PartKey, PartRecord>> newest = new TreeMap<>();
   private final TreeSet<SiteName> putBack = new TreeSet<>();
 
   @Override
@@ -21,7 +21,7 @@ final class VersionsNeverBack implements Monitor {
 
   @Override
   public void part(PlaneProcess process, PartRecord record) {
-    SiteName at = process.machine().name();
+    String at = process.machine().which();
     TreeMap<PartKey, PartRecord> here = newest.computeIfAbsent(at, _ -> new TreeMap<>());
     PartRecord before = here.put(record.key(), record);
     boolean begunAnew = before != null && before.gone() && putBack.contains(record.authority());
@@ -32,7 +32,12 @@ final class VersionsNeverBack implements Monitor {
 
   @Override
   public void restored(Machine machine) {
-    newest.remove(machine.name());
+    newest.remove(machine.which());
     putBack.add(machine.name());
+  }
+
+  @Override
+  public void copied(Machine copy) {
+    putBack.add(copy.name());
   }
 }

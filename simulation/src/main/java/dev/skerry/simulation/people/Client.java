@@ -74,7 +74,7 @@ public final class Client {
   }
 
   private void attempt(PlaneProcess process, Request request, int tries, Consumer<Told> told) {
-    var chance = machine.nature().streams().owned(machine.name() + "/api");
+    var chance = machine.nature().streams().owned(machine.which() + "/api");
     switch (machine.pipeline().decide(process.view(), request, machine.wall(), chance)) {
       case Decision.Accepted(var proposal, var _) ->
           process.commit(proposal, answer -> answered(process, request, tries, told, answer));

@@ -4,7 +4,6 @@ import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.View;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.ObjectKey;
-import dev.skerry.model.meta.SiteName;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +19,9 @@ public final class Oracle {
 
   /// Something that one person writes.
   ///
+  /// @param at which box
   /// @param entry of the object's data; empty for the whole object
-  public record Place(SiteName at, ObjectKey key, String entry) implements Comparable<Place> {
+  public record Place(String at, ObjectKey key, String entry) implements Comparable<Place> {
     private static final Comparator<Place> ORDER =
         Comparator.comparing(Place::at).thenComparing(Place::key).thenComparing(Place::entry);
 
@@ -60,7 +60,7 @@ public final class Oracle {
     allowed.put(place, new TreeSet<>(before));
   }
 
-  public void each(SiteName at, BiConsumer<Place, SortedSet<String>> visitor) {
+  public void each(String at, BiConsumer<Place, SortedSet<String>> visitor) {
     allowed.forEach((place, values) -> {
       if (place.at().equals(at)) {
         visitor.accept(place, values);
@@ -68,9 +68,23 @@ public final class Oracle {
     });
   }
 
-  /// Everything promised at this machine is void.
-  public void forgive(SiteName at) {
+  /// What people know of one box at one moment.
+  public static final class Memory {
+    private final TreeMap<Place, TreeSet<String>> allowed = new TreeMap<>();
+
+    private Memory() {}
+  }
+
+  public Memory remember(String at) {
+    var memory = new Memory();
+    each(at, (place, values) -> memory.allowed.put(place, new TreeSet<>(values)));
+    return memory;
+  }
+
+  /// A box is put back to that moment: what was promised since is void.
+  public void back(String at, Memory memory) {
     allowed.keySet().removeIf(place -> place.at().equals(at));
+    memory.allowed.forEach((place, values) -> allowed.put(place, new TreeSet<>(values)));
   }
 
   /// Everything that this person wrote there.

@@ -18,6 +18,7 @@ public final class People {
   private static final GroupKind CONFIG_MAP = GroupKind.core("ConfigMap");
 
   private final Fleet fleet;
+  private final Oracle oracle;
   private final Streams streams;
   private final Duration pause;
   private final List<Person> all = new ArrayList<>();
@@ -28,6 +29,7 @@ public final class People {
   /// @param pause between two requests of one person, on average
   public People(Fleet fleet, Oracle oracle, Duration pause) {
     this.fleet = fleet;
+    this.oracle = oracle;
     this.streams = fleet.nature().streams();
     this.pause = pause;
     all.add(
@@ -42,19 +44,28 @@ public final class People {
                 ObjectKey.of(CONFIG_MAP, "default", "prices")),
             ""));
     for (Machine site : fleet.sites()) {
-      var notes =
-          List.of(
-              ObjectKey.of(CONFIG_MAP, "local", "note"), ObjectKey.of(CONFIG_MAP, "local", "list"));
-      all.add(new Person(new Client(site), oracle, streams, notes, ""));
+      all.add(writer(site));
     }
     var shared = List.of(ObjectKey.of(CONFIG_MAP, "default", SHARED));
     left = new Person(new Client(fleet.core()), oracle, streams, shared, "left");
     right = new Person(new Client(fleet.core()), oracle, streams, shared, "right");
   }
 
+  private Person writer(Machine site) {
+    var notes =
+        List.of(
+            ObjectKey.of(CONFIG_MAP, "local", "note"), ObjectKey.of(CONFIG_MAP, "local", "list"));
+    return new Person(new Client(site), oracle, streams, notes, "");
+  }
+
+  /// Somebody takes notes at a box that was not there before.
+  public void joins(Machine box) {
+    live(writer(box), "people at " + box.which());
+  }
+
   public void begin() {
     awake = true;
-    all.forEach(this::live);
+    all.forEach(person -> live(person, "people"));
     together();
   }
 
@@ -73,16 +84,16 @@ public final class People {
             });
   }
 
-  private void live(Person person) {
+  private void live(Person person, String stream) {
     fleet
         .nature()
         .agenda()
         .after(
-            streams.between("people", Duration.ZERO, pause.multipliedBy(2)),
+            streams.between(stream, Duration.ZERO, pause.multipliedBy(2)),
             () -> {
               if (awake) {
                 person.act();
-                live(person);
+                live(person, stream);
               }
             });
   }

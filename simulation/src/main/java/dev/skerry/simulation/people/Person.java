@@ -47,7 +47,7 @@ final class Person {
     ObjectKey key = streams.pick(stream(), keys);
     Optional<Obj> now = process.get().view().find(key).map(Entry::json).filter(o -> !isEnding(o));
     words++;
-    String word = client.machine().name() + entry + "-" + words;
+    String word = client.machine().which() + entry + "-" + words;
     if (!entry.isEmpty()) {
       ask(process.get(), key, word, told -> client.merge(key, Manifests.entry(entry, word), told));
     } else if (now.isEmpty()) {
@@ -66,7 +66,7 @@ final class Person {
   }
 
   private String stream() {
-    return "person at " + client.machine().name() + entry;
+    return "person at " + client.machine().which() + entry;
   }
 
   private interface Asking {
@@ -74,7 +74,7 @@ final class Person {
   }
 
   private void ask(PlaneProcess process, ObjectKey key, String value, Asking asking) {
-    var place = new Oracle.Place(client.machine().name(), key, entry);
+    var place = new Oracle.Place(client.machine().which(), key, entry);
     String seen = Oracle.value(process.view(), place);
     SortedSet<String> before = oracle.asked(place, seen, value);
     asked = Optional.of(process);

@@ -16,5 +16,28 @@ public enum Trial {
   SLOW_DISK,
   FAILING_DISK,
   CLOCK,
-  RESTORE
+  RESTORE,
+  RESTORED_CORE(1),
+  CLONE(2),
+  OLD_DISK(3),
+  OLD_CORE(4);
+
+  private final int mishap;
+
+  Trial() {
+    this(0);
+  }
+
+  Trial(int mishap) {
+    this.mishap = mishap;
+  }
+
+  /// The number of what people do to a disk, once in a life at most ([Mishaps]); 0 for the rest.
+  int mishap() {
+    return mishap;
+  }
+
+  boolean isMishap() {
+    return mishap > 0;
+  }
 }

@@ -10,16 +10,13 @@ import dev.skerry.simulation.world.Agenda;
 import dev.skerry.simulation.world.Streams;
 import dev.skerry.simulation.world.Trace;
 import dev.skerry.store.memory.Faults;
-import dev.skerry.store.memory.MemoryDisk;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Consumer;
 
 /// Seeded trouble, from [#begin] to [#clear].
 public final class Weather implements Trouble {
@@ -27,9 +24,6 @@ public final class Weather implements Trouble {
   private static final int MILLE = 1000;
   private static final int TRIAL_PER_MILLE = 600;
   private static final int RESTORE_PER_MILLE = 150;
-
-  /// Strikes are numbered apart: how many there are depends on what runs.
-  private static final int FIRST_HIT = 1_000_000;
 
   private static final int FLAPS = 6;
   private static final Duration FLAP = Duration.ofMillis(700);
@@ -47,26 +41,24 @@ public final class Weather implements Trouble {
   private final Duration pause;
   private final TreeMap<String, FickleDisk> disks = new TreeMap<>();
   private final List<Trial> trials = new ArrayList<>();
-  private final SortedSet<Integer> without;
-  private final TreeMap<SiteName, MemoryDisk.Backup> backups = new TreeMap<>();
-  private final TreeMap<String, Long> happened = new TreeMap<>();
-  private final TreeSet<Integer> numbers = new TreeSet<>();
-  private Consumer<Machine> restored = _ -> {};
-  private String phase = "";
-  private int turns;
-  private int hits = FIRST_HIT;
+  private final Turns turns;
+  private final TreeMap<SiteName, Mishaps.Moment> moments = new TreeMap<>();
+  private Optional<Mishaps> mishaps = Optional.empty();
   private boolean bad;
 
   /// @param pause between two troubles, on average
   /// @param without the turns that do not happen
   public Weather(
       Agenda agenda, Streams streams, Trace trace, Duration pause, SortedSet<Integer> without) {
-    this.without = without;
+    this.turns = new Turns(without);
     this.agenda = agenda;
     this.streams = streams;
     this.trace = trace;
     this.pause = pause;
     for (Trial trial : Trial.values()) {
+      if (trial.isMishap()) {
+        break;
+      }
       int share = trial == Trial.RESTORE ? RESTORE_PER_MILLE : TRIAL_PER_MILLE;
       if (streams.perMille(STREAM, share)) {
         trials.add(trial);
@@ -84,18 +76,21 @@ public final class Weather implements Trouble {
     return bad
         && trials.contains(Trial.STRIKE)
         && streams.of("strikes").nextInt(MILLION) < STRIKES_IN_A_MILLION
-        && happens(Trial.STRIKE);
+        && turns.happens(Trial.STRIKE);
   }
 
-  /// @param restored hears of a site before its store is put back
-  public void begin(Fleet fleet, Consumer<Machine> restored) {
-    this.restored = restored;
+  /// @param people who hear of every disk that is put back or copied
+  /// @param length how long it is going to last
+  public void begin(Fleet fleet, Mishaps.Hearing people, Duration length) {
     bad = true;
     trace.note(STREAM, "turns bad: " + trials);
     disks.values().forEach(d -> d.failing(trials.contains(Trial.FAILING_DISK)));
     if (!trials.isEmpty()) {
       next(fleet);
     }
+    var hands = new Mishaps(fleet, turns, people);
+    mishaps = Optional.of(hands);
+    hands.begin(length);
   }
 
   private void next(Fleet fleet) {
@@ -123,7 +118,7 @@ public final class Weather implements Trouble {
     Shape shape = shape();
     Duration clock = streams.between(STREAM, MOST_CLOCK_ERROR.negated(), MOST_CLOCK_ERROR);
     Road.Direction direction = streams.pick(STREAM, List.of(Road.Direction.values()));
-    if (!happens(trial)) {
+    if (!turns.happens(trial)) {
       return;
     }
     Road road = site.road().orElseThrow();
@@ -159,6 +154,7 @@ public final class Weather implements Trouble {
       }
       case CLOCK -> any.clockShows(clock);
       case RESTORE -> restore(site);
+      case RESTORED_CORE, CLONE, OLD_DISK, OLD_CORE -> {}
     }
   }
 
@@ -182,39 +178,28 @@ public final class Weather implements Trouble {
 
   /// The first time somebody copies the disk, the next time the copy is put back.
   private void restore(Machine site) {
-    MemoryDisk.Backup backup = backups.remove(site.name());
-    if (backup == null) {
-      backups.put(site.name(), site.disk().backup());
+    Mishaps hands = mishaps.orElseThrow();
+    Mishaps.Moment moment = moments.remove(site.name());
+    if (moment == null) {
+      moments.put(site.name(), hands.remember(site));
     } else {
-      restored.accept(site);
-      site.restore(backup);
+      hands.restore(moment);
     }
-  }
-
-  /// Counts what happens, and in which phase.
-  private boolean happens(Trial trial) {
-    int number = trial == Trial.STRIKE ? ++hits : ++turns;
-    boolean happens = !without.contains(number);
-    if (happens) {
-      happened.merge(phase + " " + trial, 1L, Long::sum);
-      numbers.add(number);
-    }
-    return happens;
   }
 
   /// From now on troubles are counted under this name.
   public void phase(String name) {
-    phase = name;
+    turns.phase(name);
   }
 
   /// How often each trouble happened: `<phase> <trouble>`.
   public SortedMap<String, Long> happened() {
-    return Collections.unmodifiableSortedMap(happened);
+    return turns.happened();
   }
 
   /// The numbers of the turns that happened.
   public SortedSet<Integer> numbers() {
-    return Collections.unmodifiableSortedSet(numbers);
+    return turns.numbers();
   }
 
   /// A road as it may be, from a good line to a bad satellite.
@@ -232,7 +217,10 @@ public final class Weather implements Trouble {
     bad = false;
     trace.note(STREAM, "clears up");
     disks.values().forEach(d -> d.failing(false));
-    for (Machine machine : fleet.machines()) {
+    mishaps.ifPresent(Mishaps::end);
+    var all = new ArrayList<>(fleet.machines());
+    all.addAll(fleet.copies());
+    for (Machine machine : all) {
       machine.makeRoom();
       machine.slowDisk(1);
       machine.road().ifPresent(Road::heal);

@@ -22,4 +22,7 @@ final class Nobody implements Witness {
 
   @Override
   public void published(PlaneProcess process, View view) {}
+
+  @Override
+  public void letIn(PlaneProcess parent, LetIn let) {}
 }
