@@ -101,8 +101,7 @@ public final class Lives {
   boolean isFork(Input.Peer parent, Greeting said) {
     Obj known = ledger.tentative().setting(LIFE + parent.subscriber());
     String run = known.text("run");
-    return known.text("heardBy").equals(incarnation)
-        && isOf(known, said)
+    return isOf(known, said)
         && !said.life().isUntold()
         && !run.equals(said.life().run())
         && has(ledger.tentative(), parent.subscriber(), said) > said.life().reach(run).value();
