@@ -65,6 +65,8 @@ public final class Joins {
 
   private Optional<Refusal> objection(Input.MakeToken make) {
     return switch (make.who()) {
+      case Input.Newcomer.Site(SiteName name) when name.equals(ledger.tentative().self()) ->
+          ownName(name);
       case Input.Newcomer.Site(SiteName name) ->
           ledger.tentative().setting(CHILD + name).isEmpty() || make.replace()
               ? Optional.empty()
@@ -75,6 +77,13 @@ public final class Joins {
                       + " has joined already; use --replace if it is gone for good");
       case Input.Newcomer.Node(var name) -> name.flatMap(n -> nodes.objection(n, make.replace()));
     };
+  }
+
+  /// Who writes a record is told by its name, so two of one name would be one writer.
+  private static Optional<Refusal> ownName(SiteName name) {
+    return refuse(
+        Refusal.Reason.BAD_REQUEST,
+        "'" + name + "' is this control plane's own name; give the site another one");
   }
 
   public Optional<Refusal> join(Input.Join join, Instant now) {
@@ -122,6 +131,9 @@ public final class Joins {
   private Optional<Refusal> child(Input.Join join, SiteName site, Obj token, Instant now) {
     if (!token.text("site").equals(site.value())) {
       return other(token, "site " + site);
+    }
+    if (site.equals(ledger.tentative().self())) {
+      return ownName(site);
     }
     Obj known = ledger.tentative().setting(CHILD + site);
     if (!known.isEmpty()

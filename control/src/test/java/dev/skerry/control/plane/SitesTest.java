@@ -56,6 +56,15 @@ final class SitesTest {
     assertThat(plane.durable().setting("child/s1").isEmpty()).as("it was let go").isTrue();
   }
 
+  /// Who writes a record is told by its name: two of one name would be one writer to all others.
+  @Test
+  void aSiteCannotHaveTheNameOfItsParent() {
+    var own = new Input.Newcomer.Site(new SiteName("core"));
+    plane.handle(new Input.MakeToken(1, "t1", "hash", own, OnePlane.START.plusSeconds(6000), true));
+    plane.settle();
+    assertThat(plane.durable().setting("token/t1").isEmpty()).as("there is no token").isTrue();
+  }
+
   @Test
   void whatAnOlderConversationSaysAfterItJoinedAgainCountsForNothing() {
     join(1);
