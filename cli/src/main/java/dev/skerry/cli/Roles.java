@@ -86,12 +86,18 @@ final class Roles {
     try {
       return start.start();
     } catch (IOException failed) {
-      if (failed instanceof BindException || failed.getCause() instanceof BindException) {
-        throw new Refused(
-            listen + " is in use by another program; end that or change 'listen'", failed);
+      Throwable cause = failed instanceof BindException ? failed : failed.getCause();
+      if (cause instanceof BindException taken) {
+        throw new Refused(listen + " " + why(String.valueOf(taken.getMessage())), failed);
       }
       throw failed;
     }
+  }
+
+  private static String why(String said) {
+    return said.contains("in use")
+        ? "is in use by another program; end that or change 'listen'"
+        : "cannot be had: " + said + "; set 'listen' to an address of this machine";
   }
 
   private static void stop(Stop running) {

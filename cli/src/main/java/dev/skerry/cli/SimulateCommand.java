@@ -22,6 +22,9 @@ import picocli.CommandLine.Option;
     name = "simulate",
     description = "Lives through seeded fleets in virtual time, with bad weather, and checks them.")
 final class SimulateCommand implements Callable<Integer> {
+  /// A fleet of these takes minutes to be made, and gigabytes.
+  private static final int MOST_SITES = 1_000;
+
   @Option(names = "--seeds", paramLabel = "N", description = "How many. Default: 10")
   private long seeds = 10;
 
@@ -67,13 +70,17 @@ final class SimulateCommand implements Callable<Integer> {
     if (seeds < 1) {
       throw Parse.usage("--seeds is " + seeds + ", want 1 or more");
     }
+    if (from < 0 || from > Long.MAX_VALUE - seeds) {
+      throw Parse.usage(
+          "--from is " + from + ", want 0 to " + (Long.MAX_VALUE - seeds) + " for so many seeds");
+    }
     Optional<Mutant> planted = Simulate.mutant(mutant);
     if (!mutant.isEmpty() && planted.isEmpty()) {
       throw Parse.usage(
           "--mutant is '" + mutant + "', want one of " + String.join(", ", Simulate.mutants()));
     }
-    if (sites < 1) {
-      throw Parse.usage("--sites is " + sites + ", want 1 or more");
+    if (sites < 1 || sites > MOST_SITES) {
+      throw Parse.usage("--sites is " + sites + ", want 1 to " + MOST_SITES);
     }
     if (jobs < 1) {
       throw Parse.usage("--jobs is " + jobs + ", want 1 or more");

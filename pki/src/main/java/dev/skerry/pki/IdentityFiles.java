@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -44,6 +45,9 @@ public final class IdentityFiles {
     try {
       return new Identity(
           Pem.key(Files.readString(key)), Pem.certificates(Files.readString(certificates)));
+    } catch (NoSuchFileException absent) {
+      throw new PkiRefused(
+          "there is no " + absent.getFile() + "; restore it from a backup, or join again", absent);
     } catch (PkiRefused broken) {
       throw new PkiRefused(
           key + " or " + certificates + ": " + broken.getMessage() + "; restore both", broken);

@@ -1,6 +1,8 @@
 package dev.skerry.server.backup;
 
 import dev.skerry.drivers.disk.Disk;
+import dev.skerry.model.json.JsonLimits;
+import dev.skerry.model.json.JsonRefused;
 import dev.skerry.model.json.JsonText;
 import dev.skerry.model.json.Obj;
 import dev.skerry.server.config.ConfigRefused;
@@ -17,6 +19,8 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -91,7 +95,10 @@ public record Restoration(String taken, Inspection store) {
 
   private static Obj head(ZipFile zip, Path file) throws IOException, ConfigRefused {
     try (InputStream in = zip.getInputStream(require(zip, Backup.HEAD, file))) {
-      return JsonText.stored(in.readAllBytes());
+      JsonText.Parsed head = JsonText.parse(in.readAllBytes(), JsonLimits.STORED);
+      return head.value() instanceof Obj object ? object : Obj.EMPTY;
+    } catch (JsonRefused damaged) {
+      throw (ZipException) new ZipException(Backup.HEAD + " is damaged").initCause(damaged);
     }
   }
 
@@ -116,9 +123,13 @@ public record Restoration(String taken, Inspection store) {
         to,
         PosixFilePermissions.asFileAttribute(
             PosixFilePermissions.fromString(open ? READABLE : OWNER_ONLY)));
-    try (InputStream in = zip.getInputStream(entry);
+    var sum = new CRC32();
+    try (InputStream in = new CheckedInputStream(zip.getInputStream(entry), sum);
         var out = Files.newOutputStream(to)) {
       in.transferTo(out);
+    }
+    if (sum.getValue() != entry.getCrc()) {
+      throw new ZipException(entry.getName() + " is damaged");
     }
   }
 

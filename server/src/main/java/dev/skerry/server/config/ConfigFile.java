@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 
 /// A configuration file in a data directory.
 final class ConfigFile {
+  private static final List<String> ROLES = List.of("core", "site", "node");
+
   private ConfigFile() {}
 
   static boolean exists(DataDir data, String name) {
@@ -22,12 +25,22 @@ final class ConfigFile {
     try {
       return new Fields(file.toString(), ConfigYaml.read(file.toString(), Files.readString(file)));
     } catch (NoSuchFileException absent) {
-      throw new ConfigRefused("there is no " + file + "; first: " + remedy, absent);
+      throw new ConfigRefused("there is no " + file + "; " + advice(data, remedy), absent);
     } catch (AccessDeniedException closed) {
       throw new ConfigRefused("no permission for " + file + "; run as its owner", closed);
     } catch (IOException failed) {
       throw new ConfigRefused("cannot read " + file + ": " + failed.getMessage(), failed);
     }
+  }
+
+  /// A directory is one role's for ever.
+  private static String advice(DataDir data, String remedy) {
+    for (String role : ROLES) {
+      if (exists(data, role + ".yaml")) {
+        return data.root() + " is a " + role + "'s: skerry " + role + " --data " + data.root();
+      }
+    }
+    return "first: " + remedy;
   }
 
   /// Replaces the file as a whole.

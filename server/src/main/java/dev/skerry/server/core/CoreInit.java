@@ -6,8 +6,10 @@ import dev.skerry.server.config.ConfigRefused;
 import dev.skerry.server.config.CoreConfig;
 import dev.skerry.server.config.DataDir;
 import dev.skerry.server.config.Endpoint;
+import dev.skerry.server.config.NodeConfig;
 import dev.skerry.server.config.PlaneConfig;
 import dev.skerry.server.config.Pulse;
+import dev.skerry.server.config.SiteConfig;
 import dev.skerry.server.keys.Vault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +32,7 @@ public final class CoreInit {
       DataDir data, SiteName name, Endpoint listen, Pulse pulse, List<String> hosts)
       throws IOException, PkiRefused, ConfigRefused {
     Files.createDirectories(data.root());
+    requireOwnPlace(data);
     CoreConfig config;
     if (CoreConfig.exists(data)) {
       config = CoreConfig.read(data);
@@ -41,5 +44,12 @@ public final class CoreInit {
     vault.found(config.plane().name());
     vault.writeAdminKubeconfig(config.plane().name().value(), config.plane().url(), "default");
     return config;
+  }
+
+  private static void requireOwnPlace(DataDir data) throws ConfigRefused {
+    if (SiteConfig.exists(data) || NodeConfig.exists(data)) {
+      throw new ConfigRefused(
+          data.root() + " is a site's or a node's; a core needs a directory of its own");
+    }
   }
 }

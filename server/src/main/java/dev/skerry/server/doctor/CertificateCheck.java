@@ -2,11 +2,17 @@ package dev.skerry.server.doctor;
 
 import dev.skerry.pki.Pem;
 import dev.skerry.pki.PkiRefused;
+import dev.skerry.pki.ServerNames;
 import dev.skerry.pki.Validity;
+import dev.skerry.pki.issue.Authority;
+import dev.skerry.server.config.CoreConfig;
 import dev.skerry.server.config.DataDir;
+import dev.skerry.server.config.SiteConfig;
+import dev.skerry.server.keys.Vault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +23,7 @@ import java.util.List;
 /// How long the certificates are good, and whether their renewal is late.
 final class CertificateCheck implements Check {
   private static final String NAME = "certificates";
+  private static final String FROM_BACKUP = "restore ca.key and ca.crt from a backup";
 
   private final DataDir data;
   private final InstantSource clock;
@@ -37,10 +44,26 @@ final class CertificateCheck implements Check {
     for (Path file : files()) {
       findings.add(look(file));
     }
-    return findings.isEmpty()
-        ? List.of(
-            Finding.fail(NAME, data.pki() + " has none", "make them: skerry core init, or join"))
-        : findings;
+    if (!CoreConfig.exists(data) && !SiteConfig.exists(data)) {
+      return findings.isEmpty() ? List.of(none("join this machine")) : findings;
+    }
+    try {
+      Authority authority = new Vault(data).authority();
+      var made = authority.server(ServerNames.of(List.of("localhost")), clock.instant());
+      made.certificate().verify(authority.certificate().getPublicKey());
+      findings.add(Finding.ok(NAME, "ca.key makes certificates that ca.crt verifies"));
+    } catch (IOException | PkiRefused | GeneralSecurityException broken) {
+      findings.add(
+          Files.exists(data.store())
+              ? Finding.fail(
+                  NAME, "the authority cannot be used: " + broken.getMessage(), FROM_BACKUP)
+              : none("make it: skerry core init, or join"));
+    }
+    return findings;
+  }
+
+  private Finding none(String remedy) {
+    return Finding.fail(NAME, data.pki() + " has no whole authority", remedy);
   }
 
   private List<Path> files() throws IOException {

@@ -18,6 +18,9 @@ final class ParentCheck implements Check {
   private static final String NAME = "parent";
   private static final int UNAUTHORIZED = 401;
 
+  /// To a certificate that was good: the site was removed, or another box took its place.
+  private static final int FORBIDDEN = 403;
+
   /// Three heartbeats of the slowest link that is usual.
   private static final Duration QUIET = Duration.ofSeconds(30);
 
@@ -78,9 +81,9 @@ final class ParentCheck implements Check {
 
   /// @param status what it answered to us
   static Finding judge(String what, int status) {
-    return status == UNAUTHORIZED
+    return status == UNAUTHORIZED || status == FORBIDDEN
         ? Finding.fail(
-            NAME, what + " and does not know this site", "join again with a token of --replace")
+            NAME, what + " and does not know this box", "join again with a token of --replace")
         : Finding.ok(NAME, what + " and knows this site");
   }
 

@@ -121,7 +121,7 @@ final class ParentLine {
             .connectTimeout(PATIENCE)
             .build()) {
       HttpRequest request =
-          HttpRequest.newBuilder(patient.parents().getFirst().resolve("/api"))
+          HttpRequest.newBuilder(patient.parents().getFirst().resolve("/v2/"))
               .timeout(PATIENCE)
               .build();
       return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();

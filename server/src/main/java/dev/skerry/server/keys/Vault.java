@@ -67,11 +67,21 @@ public final class Vault {
   }
 
   /// Makes this control plane's authority, unless it is there.
-  public void found(SiteName name) throws IOException {
+  ///
+  /// @throws PkiRefused when it was there, and is no longer or only in part: sites and nodes know
+  ///   no other one
+  public void found(SiteName name) throws IOException, PkiRefused {
     makeDirectory();
-    if (!files("ca").exist()) {
-      files("ca").save(Authority.create(name, clock.instant(), chance));
+    if (files("ca").exist()) {
+      return;
     }
+    if (Files.exists(data.store()) || Files.exists(data.pki().resolve("ca.crt"))) {
+      throw new PkiRefused(
+          data.pki()
+              + " has no whole authority any more, ca.key and ca.crt; restore both from a backup:"
+              + " whoever joined trusts no other");
+    }
+    files("ca").save(Authority.create(name, clock.instant(), chance));
   }
 
   private void makeDirectory() throws IOException {

@@ -25,7 +25,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +110,44 @@ final class BackupTest {
     } finally {
       core.stop();
     }
+  }
+
+  /// A bit of a key that turned over on a stick or on its way.
+  @Test
+  void aDamagedBackupIsRefusedAndLeavesNothing() throws Exception {
+    var data = new DataDir(home.resolve("core"));
+    CoreConfig config =
+        CoreInit.init(data, new SiteName("core"), new Endpoint("127.0.0.1", 0), Pulse.DEFAULT);
+    CoreProcess.start(data, config, "0.1.0", () -> {}).stop();
+    Path file = home.resolve("core.backup");
+    Backup.write(data, file, false, "0.1.0");
+    Path stored = home.resolve("stored.backup");
+    Path damaged = home.resolve("damaged.backup");
+    try (var zip = new ZipFile(file.toFile());
+        var out = new ZipOutputStream(Files.newOutputStream(stored))) {
+      out.setLevel(Deflater.NO_COMPRESSION);
+      for (ZipEntry each : List.copyOf(zip.stream().map(ZipEntry.class::cast).toList())) {
+        out.putNextEntry(new ZipEntry(each.getName()));
+        zip.getInputStream(each).transferTo(out);
+      }
+    }
+    byte[] bytes = Files.readAllBytes(stored);
+    byte[] key = Files.readAllBytes(data.pki().resolve("ca.key"));
+    int at =
+        new String(bytes, StandardCharsets.ISO_8859_1)
+            .indexOf(new String(key, StandardCharsets.ISO_8859_1));
+    assertThat(at).isPositive();
+    bytes[at + key.length / 2] ^= 1;
+    Files.write(damaged, bytes);
+
+    var whole = new DataDir(home.resolve("whole"));
+    Restoration.restore(stored, whole);
+    assertThat(whole.pki().resolve("ca.key")).hasBinaryContent(key);
+    var to = new DataDir(home.resolve("to"));
+    assertThatExceptionOfType(ConfigRefused.class)
+        .isThrownBy(() -> Restoration.restore(damaged, to))
+        .withMessageContainingAll("pki/ca.key is damaged", "take another");
+    assertThat(to.root()).isEmptyDirectory();
   }
 
   @Test

@@ -144,9 +144,18 @@ final class DataChecksTest {
   }
 
   @Test
+  void anAuthorityThatIsNotWholeIsFoundBeforeTheNextStart() throws Exception {
+    Files.delete(data.pki().resolve("ca.key"));
+    assertThat(lines(new CertificateCheck(data, at(Duration.ZERO))))
+        .anyMatch(
+            text -> text.startsWith("fail certificates: the authority cannot be used: there is"))
+        .anyMatch(text -> text.endsWith("; restore ca.key and ca.crt from a backup"));
+  }
+
+  @Test
   void certificatesEndAndTheirRenewalIsDueBefore() throws Exception {
     assertThat(lines(new CertificateCheck(data, at(Duration.ZERO))))
-        .hasSize(2)
+        .hasSize(3)
         .allMatch(text -> text.startsWith("ok certificates: "));
     assertThat(lines(new CertificateCheck(data, at(Duration.ofDays(300)))))
         .anyMatch(text -> text.startsWith("warn certificates: server.crt"))
@@ -154,6 +163,7 @@ final class DataChecksTest {
     assertThat(lines(new CertificateCheck(data, at(Duration.ofDays(366)))))
         .anyMatch(text -> text.startsWith("fail certificates: server.crt"));
     assertThat(lines(new CertificateCheck(data, at(Duration.ofDays(-1)))))
+        .filteredOn(text -> text.contains(".crt is good"))
         .allMatch(text -> text.startsWith("fail certificates: ") && text.contains("not yet"));
     Files.writeString(data.pki().resolve("server.crt"), "no certificate");
     assertThat(lines(new CertificateCheck(data, at(Duration.ZERO))))

@@ -159,6 +159,18 @@ final class ParentChecksTest {
   }
 
   @Test
+  void aBoxWhosePlaceAnotherTookIsToldSo() throws Exception {
+    SiteJoin.join(
+        config.listen().https(),
+        token(),
+        new DataDir(home.resolve("other")),
+        new SiteJoin.Wishes(ANY, Pulse.DEFAULT, Driver.PROCESS));
+    assertThat(parent().getFirst())
+        .startsWith("fail parent: ")
+        .contains("does not know this box; join again with a token of --replace");
+  }
+
+  @Test
   void aLongSilenceIsToldWithItsAge() {
     Instant now = Instant.now();
     assertThat(ParentCheck.judge(Optional.of(now.minusSeconds(2)), now).text())
