@@ -178,7 +178,8 @@ public final class Lives {
   }
 
   private void heard(String peer, Greeting said) {
-    if (said.life().run().isEmpty()) {
+    Optional<String> run = said.life().countsTo();
+    if (run.isEmpty()) {
       return;
     }
     Obj known = ledger.tentative().setting(LIFE + peer);
@@ -192,7 +193,7 @@ public final class Lives {
         LIFE + peer,
         Json.object()
             .put("incarnation", said.incarnation())
-            .put("run", said.life().run())
+            .put("run", run.get())
             .put("heardBy", incarnation)
             .put("past", Json.array(kept))
             .build());

@@ -31,6 +31,15 @@ public record Life(String run, List<Earlier> earlier) {
     return run.isEmpty() && earlier.isEmpty();
   }
 
+  /// The run that what is said now counts to: what one says that found no room to be written down
+  /// passes for more of the last one. Empty when nothing is told.
+  public Optional<String> countsTo() {
+    if (!run.isEmpty()) {
+      return Optional.of(run);
+    }
+    return earlier.isEmpty() ? Optional.empty() : Optional.of(earlier.getLast().run());
+  }
+
   public Optional<Earlier> before(String name) {
     return earlier.stream().filter(each -> each.run().equals(name)).findFirst();
   }
