@@ -25,6 +25,8 @@ final class SimulateCommand implements Callable<Integer> {
   /// A fleet of these takes minutes to be made, and gigabytes.
   private static final int MOST_SITES = 1_000;
 
+  private static final int MOST_DAYS = 3_650;
+
   @Option(names = "--seeds", paramLabel = "N", description = "How many. Default: 10")
   private long seeds = 10;
 
@@ -32,7 +34,7 @@ final class SimulateCommand implements Callable<Integer> {
   private long from = 1;
 
   @Option(names = "--mutant", paramLabel = "NAME", description = "Plants a known bug.")
-  private String mutant = "";
+  private Optional<String> mutant = Optional.empty();
 
   @Option(names = "--list-mutants", description = "Names the bugs that can be planted.")
   private boolean listMutants;
@@ -42,6 +44,13 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Option(names = "--sites", paramLabel = "N", description = "Sites of a fleet. Default: 3")
   private int sites = Plot.SITES;
+
+  @Option(
+      names = "--days",
+      paramLabel = "N",
+      description =
+          "Days of trouble, with slow heartbeats. Default: what the seed draws, 5 at most")
+  private Optional<Integer> days = Optional.empty();
 
   @Option(
       names = "--jobs",
@@ -74,10 +83,13 @@ final class SimulateCommand implements Callable<Integer> {
       throw Parse.usage(
           "--from is " + from + ", want 0 to " + (Long.MAX_VALUE - seeds) + " for so many seeds");
     }
-    Optional<Mutant> planted = Simulate.mutant(mutant);
-    if (!mutant.isEmpty() && planted.isEmpty()) {
+    Optional<Mutant> planted = mutant.flatMap(Simulate::mutant);
+    if (mutant.isPresent() && planted.isEmpty()) {
       throw Parse.usage(
-          "--mutant is '" + mutant + "', want one of " + String.join(", ", Simulate.mutants()));
+          "--mutant is '"
+              + mutant.get()
+              + "', want one of "
+              + String.join(", ", Simulate.mutants()));
     }
     if (sites < 1 || sites > MOST_SITES) {
       throw Parse.usage("--sites is " + sites + ", want 1 to " + MOST_SITES);
@@ -85,9 +97,11 @@ final class SimulateCommand implements Callable<Integer> {
     if (jobs < 1) {
       throw Parse.usage("--jobs is " + jobs + ", want 1 or more");
     }
-    var manner =
-        new Simulate.Manner(
-            sites, new TreeSet<>(without), twice, planted.isEmpty(), verbose, coverage);
+    if (days.isPresent() && (days.get() < 1 || days.get() > MOST_DAYS)) {
+      throw Parse.usage("--days is " + days.get() + ", want 1 to " + MOST_DAYS);
+    }
+    var like = new Plot(0, sites, days.orElse(0), new TreeSet<>(without));
+    var manner = new Simulate.Manner(like, twice, planted.isEmpty(), verbose, coverage);
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     try {
       return new Simulate(

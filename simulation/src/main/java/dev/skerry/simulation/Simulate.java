@@ -6,10 +6,8 @@ import dev.skerry.simulation.life.Plot;
 import dev.skerry.simulation.mutant.Mutant;
 import dev.skerry.simulation.mutant.MutantLoader;
 import java.io.PrintStream;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.LongSupplier;
@@ -35,28 +33,20 @@ public final class Simulate {
 
   /// How to go about it.
   ///
-  /// @param sites of each fleet
-  /// @param without troubles that do not happen, by number
+  /// @param like the plot of every seed, but for the seed
   /// @param twice lives each seed a second time and compares the digests
   /// @param shrinks looks for a shorter story of a failure
   /// @param verbose prints what happened before a failure
   /// @param coverage prints which troubles happened in which phase
   public record Manner(
-      int sites,
-      NavigableSet<Integer> without,
-      boolean twice,
-      boolean shrinks,
-      boolean verbose,
-      boolean coverage) {
+      Plot like, boolean twice, boolean shrinks, boolean verbose, boolean coverage) {
     /// As the seed draws it.
-    public static final Manner PLAIN =
-        new Manner(Plot.SITES, Collections.emptyNavigableSet(), false, false, false, false);
+    public static final Manner PLAIN = new Manner(Plot.of(0), false, false, false, false);
 
-    public static final Manner TWICE =
-        new Manner(Plot.SITES, Collections.emptyNavigableSet(), true, false, false, false);
+    public static final Manner TWICE = new Manner(Plot.of(0), true, false, false, false);
 
     Plot plot(long seed) {
-      return new Plot(seed, sites, without);
+      return like.with(seed);
     }
   }
 
@@ -173,6 +163,9 @@ public final class Simulate {
     wishes.mutant().ifPresent(m -> text.append(" --mutant ").append(m.name()));
     if (plot.sites() != Plot.SITES) {
       text.append(" --sites ").append(plot.sites());
+    }
+    if (plot.days() > 0) {
+      text.append(" --days ").append(plot.days());
     }
     if (!plot.without().isEmpty()) {
       List<String> numbers = plot.without().stream().map(String::valueOf).toList();

@@ -66,12 +66,17 @@ final class World {
             Duration.ofHours(12),
             Duration.ofHours(14),
             Duration.ofHours(10));
+
+    Epoch lasting(Duration days) {
+      return new Epoch(pace, days, calm, trouble, people);
+    }
   }
 
   World(Plot plot) {
     sites = plot.sites();
     streams = new Streams(plot.seed());
-    epoch = streams.perMille(STREAM, SLOW_PER_MILLE) ? Epoch.SLOW : Epoch.CLOSE;
+    Epoch drawn = streams.perMille(STREAM, SLOW_PER_MILLE) ? Epoch.SLOW : Epoch.CLOSE;
+    epoch = plot.days() > 0 ? Epoch.SLOW.lasting(Duration.ofDays(plot.days())) : drawn;
     weather = new Weather(agenda, streams, trace, epoch.trouble(), plot.without());
     monitors = new Monitors(oracle, epoch.pace());
     var nature = new Nature(agenda, streams, trace, epoch.pace(), monitors, weather);

@@ -33,6 +33,7 @@ final class SimulateTest {
   private static final int SEEDS = 30;
 
   private static final int SEEDS_FOR_A_MUTANT = 3;
+  private static final int MONTHS_IN_DAYS = 90;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -103,9 +104,18 @@ final class SimulateTest {
         .map(String::strip)
         .filter(number -> !number.isEmpty())
         .forEach(number -> without.add(Integer.parseInt(number)));
-    var plot = new Plot(Long.parseLong(columns[0].strip()), Plot.SITES, without);
+    var plot = new Plot(Long.parseLong(columns[0].strip()), Plot.SITES, 0, without);
     Ending ending = new Worlds().live(plot);
     assertThat(ending.failure()).as(columns[2]).isEmpty();
+  }
+
+  /// Clocks that drift for a quarter of a year, hundreds of cuts and crashes, some for days.
+  @Test
+  void everyPromiseHoldsForMonths() {
+    var months = new Plot(0, Plot.SITES, MONTHS_IN_DAYS, new TreeSet<>());
+    var manner = new Simulate.Manner(months, false, false, false, false);
+    var wishes = new Simulate.Wishes(1, 1, Optional.empty(), manner);
+    assertThat(simulate(wishes)).as(out.toString(StandardCharsets.UTF_8)).isZero();
   }
 
   /// The second of two seeds is begun before the first has ended, or not.

@@ -8,8 +8,9 @@ import java.util.TreeSet;
 ///
 /// @param seed of everything that is drawn
 /// @param sites of the fleet
+/// @param days of trouble with slow heartbeats; 0 for as long as the seed draws
 /// @param without the troubles, by number, that do not happen; what else is drawn stays the same
-public record Plot(long seed, int sites, NavigableSet<Integer> without) {
+public record Plot(long seed, int sites, int days, NavigableSet<Integer> without) {
   /// Few enough to be quick, and one more than a majority needs.
   public static final int SITES = 3;
 
@@ -19,10 +20,15 @@ public record Plot(long seed, int sites, NavigableSet<Integer> without) {
 
   /// As the seed draws it.
   public static Plot of(long seed) {
-    return new Plot(seed, SITES, new TreeSet<>());
+    return new Plot(seed, SITES, 0, new TreeSet<>());
   }
 
   public Plot leavingOut(NavigableSet<Integer> these) {
-    return new Plot(seed, sites, these);
+    return new Plot(seed, sites, days, these);
+  }
+
+  /// The same of another seed.
+  public Plot with(long otherSeed) {
+    return new Plot(otherSeed, sites, days, without);
   }
 }
