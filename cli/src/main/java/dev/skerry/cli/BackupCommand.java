@@ -38,6 +38,10 @@ final class BackupCommand implements Callable<Integer> {
     if (Files.exists(file)) {
       throw new Refused(file + " is there already; name another file");
     }
+    Path parent = file.getParent();
+    if (parent != null && !Files.isDirectory(parent)) {
+      throw new Refused(parent + " is no directory; make it first");
+    }
     Backup.write(dir, file, images, VersionCommand.version());
     console.progress(
         "a backup of the "

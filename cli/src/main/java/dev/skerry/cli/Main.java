@@ -12,6 +12,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    LastingLogs.install();
     JdkProviders.keepNeeded();
     Logs.configure(System.getenv());
     var console = new Console(writer(System.out), writer(System.err), System.getenv());

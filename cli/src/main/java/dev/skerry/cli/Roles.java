@@ -61,6 +61,7 @@ final class Roles {
         throw new Refused("another process runs on " + data.root() + "; end it first");
       }
       Logs.stay(data.root(), System.getenv());
+      LastingLogs.hold();
       ownScratch(data);
       Stop running = started(listen, start);
       System.err.println("skerry serves at " + listen + "; Ctrl-C ends it");
@@ -105,6 +106,8 @@ final class Roles {
       running.stop();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } finally {
+      LastingLogs.end();
     }
   }
 

@@ -96,7 +96,7 @@ final class Skerry implements Runnable {
 
   private static int usage(Console console, ParameterException bad) {
     CommandLine line = bad.getCommandLine();
-    say(console, String.valueOf(bad.getMessage()));
+    say(console, String.valueOf(bad.getMessage()).replaceFirst("^Error: ", ""));
     console
         .err()
         .println(

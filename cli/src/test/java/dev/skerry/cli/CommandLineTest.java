@@ -66,11 +66,16 @@ final class CommandLineTest {
           {"ready", "--data", "x", "--wait", "long"},
           {"backup", "--data", "x"},
           {"restore", "--data", "x"},
+          {"history", "accept"},
+          {"simulate", "--mutant", ""},
+          {"simulate", "--days", "0"},
+          {"simulate", "--sites", "1001"},
+          {"simulate", "--from", "9223372036854775807"},
           {"image"}
         }) {
       Ran ran = run(wrong);
       assertThat(ran.code()).as(String.join(" ", wrong)).isEqualTo(2);
-      assertThat(ran.err()).startsWith("skerry: ").doesNotContain("\tat ");
+      assertThat(ran.err()).startsWith("skerry: ").doesNotContain("\tat ", "Error: ");
       assertThat(ran.out()).isEmpty();
     }
   }
@@ -98,6 +103,17 @@ final class CommandLineTest {
   }
 
   @Test
+  void whatIsInTheWayIsNamed() throws IOException {
+    Path file = Files.writeString(home.resolve("file"), "");
+    assertThat(run("core", "init", "--data", file.toString()).err())
+        .startsWith("skerry: " + file + " is there already, and in the way");
+    String data = home.resolve("core").toString();
+    run("core", "init", "--data", data, "--listen", "127.0.0.1:0");
+    assertThat(run("backup", "--data", data, "--to", home + "/no/b").err())
+        .contains(home + "/no is no directory; make it first");
+  }
+
+  @Test
   void downOfNothingIsDone() {
     assertThat(run("lab", "down").code()).isZero();
     assertThat(home).isEmptyDirectory();
@@ -120,7 +136,10 @@ final class CommandLineTest {
     assertThat(made.out().strip()).isEqualTo(data + "/admin.kubeconfig");
     String config = run("core", "--data", data, "--print-config").out();
     assertThat(config).contains("listen: \"127.0.0.1:", "name: core", "keys: " + data + "/pki");
-    assertThat(run("core", "init", "--data", data, "--listen", "127.0.0.1:0").code()).isZero();
+    Ran again = run("core", "init", "--data", data, "--listen", "127.0.0.1:0");
+    assertThat(again.code()).isZero();
+    assertThat(again.err()).contains("core.yaml was there and stays as it is: core at 127.0.0.1:");
+    assertThat(run("core", "init", "--data", data).err()).isEmpty();
     assertThat(run("core", "--data", data, "--print-config").out()).isEqualTo(config);
   }
 

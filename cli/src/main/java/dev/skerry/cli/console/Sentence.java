@@ -7,6 +7,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -31,6 +32,8 @@ public final class Sentence {
       case NoSuchFileException _ -> "there is no " + message;
       case AccessDeniedException _ -> "no permission for " + message + "; run as its owner";
       case NotDirectoryException _ -> message + " is not a directory";
+      case FileAlreadyExistsException _ -> message + " is there already, and in the way";
+      case FileSystemException of when of.getReason() == null -> named(of, message);
       case FileSystemException of -> of.getFile() + " cannot be used: " + of.getReason();
       case UnknownHostException _ -> "no host is named " + message;
       case ConnectException _ ->

@@ -81,7 +81,11 @@ public record Restoration(String taken, Inspection store) {
     Obj head = head(zip, file);
     Path copy = data.root().resolve(Backup.STORE + ".copy");
     unpack(zip, require(zip, Backup.STORE, file), copy);
-    SqliteStore.restore(copy, data.store(), Long.toHexString(new SecureRandom().nextLong()));
+    try {
+      SqliteStore.restore(copy, data.store(), Long.toHexString(new SecureRandom().nextLong()));
+    } catch (StoreFailure damaged) {
+      throw new ConfigRefused("the store in " + file + " is damaged; take another", damaged);
+    }
     Files.delete(copy);
     // Configurations come last: without one the directory is nobody's.
     for (ZipEntry entry : entries) {

@@ -27,6 +27,10 @@ final class StoreCheck implements Check {
     if (!Files.exists(data.store())) {
       return List.of(Finding.ok("store", "there is none yet; the first start makes it"));
     }
+    if (!Files.isReadable(data.store()) || !Files.isExecutable(data.store())) {
+      return List.of(
+          Finding.fail("store", "no permission for " + data.store(), "run doctor as its owner"));
+    }
     try {
       return List.of(judge(Inspection.of(data.store())));
     } catch (StoreFailure damaged) {

@@ -7,10 +7,12 @@ import dev.skerry.model.json.JsonText;
 import dev.skerry.model.json.Obj;
 import dev.skerry.server.config.ConfigRefused;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,7 +88,13 @@ final class Wicket implements AutoCloseable {
       if (each instanceof CertificateException && each.getMessage() != null) {
         return "is not trusted: " + each.getMessage();
       }
+      if (each instanceof UnresolvedAddressException) {
+        return "has no address: no such host is known here";
+      }
       deepest = each.getMessage() == null ? deepest : each.getMessage();
+    }
+    if (deepest.isEmpty() && failed instanceof ConnectException) {
+      return "does not answer: nothing listens there; see the address, and whether it runs";
     }
     return "does not answer" + (deepest.isEmpty() ? "" : ": " + deepest);
   }
