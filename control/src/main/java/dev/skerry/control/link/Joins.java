@@ -146,7 +146,8 @@ public final class Joins {
               + " has joined already; a token made with --replace takes its place");
     }
     Entry object = site(site, now);
-    if (known.isEmpty() && ledger.tentative().cursor(Sites.subscriber(site)).isPresent()) {
+    if (known.isEmpty()) {
+      // A conversation of before may have said nothing yet, and go on.
       int _ = begunAnew(site, "the site was removed, and joined again");
     } else if (!known.isEmpty() && !known.text("keyPin").equals(join.keyPin())) {
       replace(site, object, now);

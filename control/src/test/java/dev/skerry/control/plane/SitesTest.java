@@ -56,6 +56,21 @@ final class SitesTest {
     assertThat(plane.durable().setting("child/s1").isEmpty()).as("it was let go").isTrue();
   }
 
+  @Test
+  void anOlderConversationThatBeginsToSpeakAfterItJoinedAgainCountsForNothing() {
+    join(1);
+    plane.settle();
+    plane.connects(5, Input.Peer.Kind.CHILD, "s1");
+    removed();
+
+    join(3);
+    plane.settle();
+    says(new Frame.Offer(new Revision(7), false, 0, List.of(), true));
+    assertThat(plane.durable().cursor(SUBSCRIBER).map(cursor -> cursor.position()).orElse(0L))
+        .as("nothing of it has been heard")
+        .isZero();
+  }
+
   /// Who writes a record is told by its name: two of one name would be one writer to all others.
   @Test
   void aSiteCannotHaveTheNameOfItsParent() {
