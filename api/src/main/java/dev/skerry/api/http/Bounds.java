@@ -8,8 +8,8 @@ public final class Bounds {
   /// Bytes of a request's body, as Kubernetes limits it.
   public static final int BODY_BYTES = 3 * 1024 * 1024;
 
-  /// Bytes of a body that is too large which are still read and thrown away, so that a client that
-  /// writes before it reads gets its answer.
+  /// Bytes of a body that is too large or refused which are still read and thrown away, so that a
+  /// client that writes before it reads gets its answer.
   static final int DRAINED_BYTES = 16 * 1024 * 1024;
 
   /// Bytes of request line and headers together: long exec commands and selectors fit.

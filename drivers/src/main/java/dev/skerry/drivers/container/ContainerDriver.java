@@ -262,11 +262,8 @@ public final class ContainerDriver implements PodDriver {
   @Override
   public ExecSession exec(ExecRequest request) throws DriverFailure {
     try {
-      Optional<RunRecord> record = root.readRun(request.container());
-      if (record.isEmpty() || !running(record.get())) {
-        throw new DriverFailure("NotRunning", request.container() + " is not running");
-      }
-      return ContainerExec.start(root, runtime, record.get(), request);
+      RunRecord record = requireRunning(request.container());
+      return ContainerExec.start(root, runtime, record, request);
     } catch (IOException failed) {
       throw new DriverFailure("ExecFailed", String.valueOf(failed.getMessage()), failed);
     }
@@ -275,28 +272,30 @@ public final class ContainerDriver implements PodDriver {
   @Override
   public ExecSession attach(ContainerId container, boolean stdin) throws DriverFailure {
     try {
-      Optional<RunRecord> record = root.readRun(container);
-      if (record.isEmpty() || !running(record.get())) {
-        throw new DriverFailure("NotRunning", container + " is not running");
-      }
+      RunRecord record = requireRunning(container);
       if (!stdin) {
-        return new LogSession(root.log(container), () -> running(record.get()));
+        return new LogSession(root.log(container), () -> running(record));
       }
-      return ConsoleSession.of(run(record.get()), record.get());
+      return ConsoleSession.of(run(record), record);
     } catch (IOException failed) {
       throw new DriverFailure("AttachFailed", String.valueOf(failed.getMessage()), failed);
     }
   }
 
+  private RunRecord requireRunning(ContainerId container) throws IOException, DriverFailure {
+    Optional<RunRecord> record = root.readRun(container);
+    if (record.isEmpty() || !running(record.get())) {
+      throw new DriverFailure("NotRunning", container + " is not running");
+    }
+    return record.get();
+  }
+
   @Override
   public PortLine dial(PodId pod, int port) throws DriverFailure {
     try {
-      Optional<PodRecord> record = root.readPod(pod.uid());
-      if (record.isEmpty()) {
-        throw new DriverFailure("NotSetUp", "pod " + pod.name() + " is not set up here");
-      }
+      PodRecord record = root.requirePod(pod);
       Optional<Path> inside =
-          record.get().hostNetwork() ? Optional.empty() : Optional.of(network.namespace(pod.uid()));
+          record.hostNetwork() ? Optional.empty() : Optional.of(network.namespace(pod.uid()));
       return LoopbackLine.connect(inside, LoopbackLine.LOCAL, port);
     } catch (IOException failed) {
       throw new DriverFailure("ConnectFailed", String.valueOf(failed.getMessage()), failed);

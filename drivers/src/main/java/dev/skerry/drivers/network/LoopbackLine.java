@@ -1,5 +1,6 @@
 package dev.skerry.drivers.network;
 
+import dev.skerry.drivers.libc.CLibrary;
 import dev.skerry.node.driver.PortLine;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.net.Inet6Address;
@@ -39,16 +39,9 @@ public final class LoopbackLine implements PortLine {
 
   private static final int NETWORK = 0x40000000;
 
-  private static final Linker LINKER = Linker.nativeLinker();
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
-  private static final MethodHandle OPEN =
-      call(
-          "open",
-          FunctionDescriptor.of(INT, ValueLayout.ADDRESS, INT),
-          Linker.Option.firstVariadicArg(2));
   private static final MethodHandle SET_NAMESPACE =
-      call("setns", FunctionDescriptor.of(INT, INT, INT));
-  private static final MethodHandle CLOSE = call("close", FunctionDescriptor.of(INT, INT));
+      CLibrary.function("setns", FunctionDescriptor.of(INT, INT, INT));
 
   private final SocketChannel channel;
   private final InputStream input;
@@ -115,12 +108,13 @@ public final class LoopbackLine implements PortLine {
 
   private static void enter(Path namespace) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
-      int place = (int) OPEN.invokeExact(arena.allocateFrom(namespace.toString()), READ_ONLY);
+      int place =
+          (int) CLibrary.OPEN.invokeExact(arena.allocateFrom(namespace.toString()), READ_ONLY);
       if (place < 0) {
         throw new IOException("network namespace " + namespace + " is not there");
       }
       int done = (int) SET_NAMESPACE.invokeExact(place, NETWORK);
-      int _ = (int) CLOSE.invokeExact(place);
+      int _ = (int) CLibrary.CLOSE.invokeExact(place);
       if (done != 0) {
         throw new IOException("network namespace " + namespace + " may not be entered");
       }
@@ -129,11 +123,6 @@ public final class LoopbackLine implements PortLine {
     } catch (Throwable failed) {
       throw new IllegalStateException(failed);
     }
-  }
-
-  private static MethodHandle call(
-      String name, FunctionDescriptor shape, Linker.Option... options) {
-    return LINKER.downcallHandle(LINKER.defaultLookup().find(name).orElseThrow(), shape, options);
   }
 
   @Override

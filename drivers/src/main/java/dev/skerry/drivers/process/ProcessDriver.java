@@ -246,11 +246,8 @@ public final class ProcessDriver implements PodDriver {
   @Override
   public ExecSession exec(ExecRequest request) throws DriverFailure {
     try {
-      Optional<RunRecord> record = root.readRun(request.container());
-      if (record.isEmpty() || !running(record.get())) {
-        throw new DriverFailure("NotRunning", request.container() + " is not running");
-      }
-      Relocated relocated = relocated(record.get().process());
+      RunRecord record = requireRunning(request.container());
+      Relocated relocated = relocated(record.process());
       var start =
           new Sessions.Start(
               relocated.command(request.command()),
@@ -266,25 +263,27 @@ public final class ProcessDriver implements PodDriver {
   @Override
   public ExecSession attach(ContainerId container, boolean stdin) throws DriverFailure {
     try {
-      Optional<RunRecord> record = root.readRun(container);
-      if (record.isEmpty() || !running(record.get())) {
-        throw new DriverFailure("NotRunning", container + " is not running");
-      }
-      var said = new LogSession(root.log(container), () -> running(record.get()));
-      return stdin ? TypedSession.of(root.run(container), record.get(), said) : said;
+      RunRecord record = requireRunning(container);
+      var said = new LogSession(root.log(container), () -> running(record));
+      return stdin ? TypedSession.of(root.run(container), record, said) : said;
     } catch (IOException failed) {
       throw new DriverFailure("AttachFailed", String.valueOf(failed.getMessage()), failed);
     }
   }
 
+  private RunRecord requireRunning(ContainerId container) throws IOException, DriverFailure {
+    Optional<RunRecord> record = root.readRun(container);
+    if (record.isEmpty() || !running(record.get())) {
+      throw new DriverFailure("NotRunning", container + " is not running");
+    }
+    return record.get();
+  }
+
   @Override
   public PortLine dial(PodId pod, int port) throws DriverFailure {
     try {
-      Optional<PodRecord> record = root.readPod(pod.uid());
-      if (record.isEmpty()) {
-        throw new DriverFailure("NotSetUp", "pod " + pod.name() + " is not set up here");
-      }
-      String address = record.get().address();
+      PodRecord record = root.requirePod(pod);
+      String address = record.address();
       // Its own address and no other: at 127.0.0.1 listens whatever this machine runs.
       List<InetAddress> where =
           address.isEmpty() ? LoopbackLine.LOCAL : List.of(InetAddress.ofLiteral(address));

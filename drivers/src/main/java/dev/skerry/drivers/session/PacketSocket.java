@@ -1,10 +1,9 @@
 package dev.skerry.drivers.session;
 
+import dev.skerry.drivers.libc.CLibrary;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
@@ -30,35 +29,27 @@ public final class PacketSocket implements AutoCloseable {
 
   private static final int BOTH_WAYS = 2;
   private static final int WRITING = 1;
-  private static final int INTERRUPTED = 4;
   private static final int TRY_AGAIN = 11;
   private static final long TRY_AGAIN_MILLIS = 10;
   private static final int ADDRESS_BYTES = 110;
 
-  private static final Linker LINKER = Linker.nativeLinker();
-  private static final MemoryLayout STATE = Linker.Option.captureStateLayout();
-  private static final long ERRNO =
-      STATE.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
-  private static final Linker.Option WITH_ERRNO = Linker.Option.captureCallState("errno");
 
-  private static final MethodHandle OPEN =
-      call(
-          "open",
-          FunctionDescriptor.of(INT, ValueLayout.ADDRESS, INT),
-          Linker.Option.firstVariadicArg(2));
   private static final MethodHandle SOCKET =
-      call("socket", FunctionDescriptor.of(INT, INT, INT, INT));
+      CLibrary.function("socket", FunctionDescriptor.of(INT, INT, INT, INT));
   private static final MethodHandle CONNECT =
-      call("connect", FunctionDescriptor.of(INT, INT, ValueLayout.ADDRESS, INT), WITH_ERRNO);
+      CLibrary.function(
+          "connect",
+          FunctionDescriptor.of(INT, INT, ValueLayout.ADDRESS, INT),
+          CLibrary.WITH_ERRNO);
   private static final MethodHandle SHUTDOWN =
-      call("shutdown", FunctionDescriptor.of(INT, INT, INT));
-  private static final MethodHandle CLOSE = call("close", FunctionDescriptor.of(INT, INT));
+      CLibrary.function("shutdown", FunctionDescriptor.of(INT, INT, INT));
   private static final FunctionDescriptor TRANSFER =
       FunctionDescriptor.of(LONG, INT, ValueLayout.ADDRESS, LONG, INT);
-  private static final MethodHandle RECEIVE = call("recv", TRANSFER, WITH_ERRNO);
-  private static final MethodHandle SEND = call("send", TRANSFER, WITH_ERRNO);
+  private static final MethodHandle RECEIVE =
+      CLibrary.function("recv", TRANSFER, CLibrary.WITH_ERRNO);
+  private static final MethodHandle SEND = CLibrary.function("send", TRANSFER, CLibrary.WITH_ERRNO);
 
   private final int descriptor;
   private boolean closed;
@@ -71,22 +62,22 @@ public final class PacketSocket implements AutoCloseable {
   ///   directory's descriptor
   public static PacketSocket connect(Path directory, String name) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
-      int place = (int) OPEN.invokeExact(arena.allocateFrom(directory.toString()), PLACE);
+      int place = (int) CLibrary.OPEN.invokeExact(arena.allocateFrom(directory.toString()), PLACE);
       if (place < 0) {
         throw new IOException(directory + " is not there");
       }
       try {
         return new PacketSocket(connected(arena, "/proc/self/fd/" + place + "/" + name));
       } finally {
-        int _ = (int) CLOSE.invokeExact(place);
+        int _ = (int) CLibrary.CLOSE.invokeExact(place);
       }
     } catch (Throwable failed) {
-      throw wrapped(failed);
+      throw CLibrary.failure(failed);
     }
   }
 
   private static int connected(Arena arena, String path) throws Throwable {
-    MemorySegment state = arena.allocate(STATE);
+    MemorySegment state = arena.allocate(CLibrary.STATE);
     MemorySegment address = arena.allocate(ADDRESS_BYTES, Short.BYTES);
     byte[] text = path.getBytes(StandardCharsets.UTF_8);
     address.set(ValueLayout.JAVA_SHORT, 0, (short) UNIX);
@@ -96,8 +87,8 @@ public final class PacketSocket implements AutoCloseable {
       throw new IOException("no socket can be made");
     }
     if ((int) CONNECT.invokeExact(state, made, address, ADDRESS_BYTES) != 0) {
-      int _ = (int) CLOSE.invokeExact(made);
-      throw new IOException("nobody listens at " + path + ": errno " + state.get(INT, ERRNO));
+      int _ = (int) CLibrary.CLOSE.invokeExact(made);
+      throw new IOException("nobody listens at " + path + ": errno " + CLibrary.errno(state));
     }
     return made;
   }
@@ -107,19 +98,19 @@ public final class PacketSocket implements AutoCloseable {
   /// @param into as long as the longest message, the rest of which is lost
   public int receive(byte[] into) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(STATE);
+      MemorySegment state = arena.allocate(CLibrary.STATE);
       MemorySegment bytes = arena.allocate(into.length);
       long count;
       do {
         count = (long) RECEIVE.invokeExact(state, descriptor, bytes, (long) into.length, 0);
-      } while (count < 0 && state.get(INT, ERRNO) == INTERRUPTED);
+      } while (count < 0 && CLibrary.errno(state) == CLibrary.INTERRUPTED);
       if (count <= 0) {
         return -1;
       }
       MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, 0, into, 0, (int) count);
       return (int) count;
     } catch (Throwable failed) {
-      throw wrapped(failed);
+      throw CLibrary.failure(failed);
     }
   }
 
@@ -140,17 +131,17 @@ public final class PacketSocket implements AutoCloseable {
       throw new IOException("the socket is closed");
     }
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(STATE);
+      MemorySegment state = arena.allocate(CLibrary.STATE);
       MemorySegment bytes = arena.allocate(length);
       MemorySegment.copy(from, offset, bytes, ValueLayout.JAVA_BYTE, 0, length);
       long count = (long) SEND.invokeExact(state, descriptor, bytes, (long) length, AT_ONCE);
-      int errno = state.get(INT, ERRNO);
-      if (count < 0 && errno != TRY_AGAIN && errno != INTERRUPTED) {
+      int errno = CLibrary.errno(state);
+      if (count < 0 && errno != TRY_AGAIN && errno != CLibrary.INTERRUPTED) {
         throw new IOException("the other end is gone: errno " + errno);
       }
       return count >= 0;
     } catch (Throwable failed) {
-      throw wrapped(failed);
+      throw CLibrary.failure(failed);
     }
   }
 
@@ -183,21 +174,9 @@ public final class PacketSocket implements AutoCloseable {
     }
     closed = true;
     try {
-      int _ = (int) CLOSE.invokeExact(descriptor);
+      int _ = (int) CLibrary.CLOSE.invokeExact(descriptor);
     } catch (Throwable failed) {
       throw new IllegalStateException(failed);
     }
-  }
-
-  private static MethodHandle call(
-      String name, FunctionDescriptor shape, Linker.Option... options) {
-    return LINKER.downcallHandle(LINKER.defaultLookup().find(name).orElseThrow(), shape, options);
-  }
-
-  private static IOException wrapped(Throwable failed) {
-    if (failed instanceof Error error) {
-      throw error;
-    }
-    return failed instanceof IOException io ? io : new IOException(failed);
   }
 }

@@ -1,10 +1,10 @@
 package dev.skerry.drivers.session;
 
+import dev.skerry.drivers.libc.CLibrary;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
@@ -17,33 +17,29 @@ final class Pty implements AutoCloseable {
   private static final int OPEN_FLAGS = 0x2 | 0x100 | 0x80000;
 
   private static final long SET_WINDOW_SIZE = 0x5414;
-  private static final int INTERRUPTED = 4;
   private static final int MAX_NAME = 64;
 
-  private static final Linker LINKER = Linker.nativeLinker();
-  private static final MemoryLayout STATE = Linker.Option.captureStateLayout();
-  private static final long ERRNO =
-      STATE.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
 
-  private static final MethodHandle OPENPT = call("posix_openpt", FunctionDescriptor.of(INT, INT));
-  private static final MethodHandle GRANTPT = call("grantpt", FunctionDescriptor.of(INT, INT));
-  private static final MethodHandle UNLOCKPT = call("unlockpt", FunctionDescriptor.of(INT, INT));
+  private static final MethodHandle OPENPT =
+      CLibrary.function("posix_openpt", FunctionDescriptor.of(INT, INT));
+  private static final MethodHandle GRANTPT =
+      CLibrary.function("grantpt", FunctionDescriptor.of(INT, INT));
+  private static final MethodHandle UNLOCKPT =
+      CLibrary.function("unlockpt", FunctionDescriptor.of(INT, INT));
   private static final MethodHandle PTSNAME =
-      call("ptsname_r", FunctionDescriptor.of(INT, INT, ValueLayout.ADDRESS, LONG));
-  private static final MethodHandle CLOSE = call("close", FunctionDescriptor.of(INT, INT));
+      CLibrary.function("ptsname_r", FunctionDescriptor.of(INT, INT, ValueLayout.ADDRESS, LONG));
   private static final MethodHandle IOCTL =
-      call(
+      CLibrary.function(
           "ioctl",
           FunctionDescriptor.of(INT, INT, LONG, ValueLayout.ADDRESS),
           Linker.Option.firstVariadicArg(2));
   private static final FunctionDescriptor TRANSFER =
       FunctionDescriptor.of(LONG, INT, ValueLayout.ADDRESS, LONG);
-  private static final MethodHandle READ =
-      call("read", TRANSFER, Linker.Option.captureCallState("errno"));
+  private static final MethodHandle READ = CLibrary.function("read", TRANSFER, CLibrary.WITH_ERRNO);
   private static final MethodHandle WRITE =
-      call("write", TRANSFER, Linker.Option.captureCallState("errno"));
+      CLibrary.function("write", TRANSFER, CLibrary.WITH_ERRNO);
 
   private final int master;
   private final String terminal;
@@ -64,12 +60,12 @@ final class Pty implements AutoCloseable {
       if ((int) GRANTPT.invokeExact(master) != 0
           || (int) UNLOCKPT.invokeExact(master) != 0
           || (int) PTSNAME.invokeExact(master, name, (long) MAX_NAME) != 0) {
-        int ignored = (int) CLOSE.invokeExact(master);
+        int ignored = (int) CLibrary.CLOSE.invokeExact(master);
         throw new IOException("a pseudo-terminal could not be made ready");
       }
       return new Pty(master, name.getString(0));
     } catch (Throwable failed) {
-      throw wrapped(failed);
+      throw CLibrary.failure(failed);
     }
   }
 
@@ -81,24 +77,24 @@ final class Pty implements AutoCloseable {
   /// Blocks. At most the array; 0 or less when every slave is closed.
   int read(byte[] into) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(STATE);
+      MemorySegment state = arena.allocate(CLibrary.STATE);
       MemorySegment bytes = arena.allocate(into.length);
       while (true) {
         long n = (long) READ.invokeExact(state, master, bytes, (long) into.length);
-        if (n >= 0 || state.get(INT, ERRNO) != INTERRUPTED) {
+        if (n >= 0 || CLibrary.errno(state) != CLibrary.INTERRUPTED) {
           int length = (int) Math.max(n, 0);
           MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, 0, into, 0, length);
           return length;
         }
       }
     } catch (Throwable failed) {
-      throw wrapped(failed);
+      throw CLibrary.failure(failed);
     }
   }
 
   synchronized void write(byte[] from, int offset, int length) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(STATE);
+      MemorySegment state = arena.allocate(CLibrary.STATE);
       MemorySegment bytes = arena.allocate(Math.max(1, length));
       MemorySegment.copy(from, offset, bytes, ValueLayout.JAVA_BYTE, 0, length);
       long done = 0;
@@ -107,13 +103,13 @@ final class Pty implements AutoCloseable {
           throw new IOException("the terminal is closed");
         }
         long n = (long) WRITE.invokeExact(state, master, bytes.asSlice(done), length - done);
-        if (n < 0 && state.get(INT, ERRNO) != INTERRUPTED) {
+        if (n < 0 && CLibrary.errno(state) != CLibrary.INTERRUPTED) {
           throw new IOException("the terminal is gone");
         }
         done += Math.max(n, 0);
       }
     } catch (Throwable failed) {
-      throw wrapped(failed);
+      throw CLibrary.failure(failed);
     }
   }
 
@@ -138,21 +134,9 @@ final class Pty implements AutoCloseable {
     }
     closed = true;
     try {
-      int ignored = (int) CLOSE.invokeExact(master);
+      int ignored = (int) CLibrary.CLOSE.invokeExact(master);
     } catch (Throwable failed) {
       throw new IllegalStateException(failed);
     }
-  }
-
-  private static MethodHandle call(
-      String name, FunctionDescriptor shape, Linker.Option... options) {
-    return LINKER.downcallHandle(LINKER.defaultLookup().find(name).orElseThrow(), shape, options);
-  }
-
-  private static IOException wrapped(Throwable failed) {
-    if (failed instanceof Error error) {
-      throw error;
-    }
-    return failed instanceof IOException io ? io : new IOException(failed);
   }
 }

@@ -115,7 +115,7 @@ public abstract class AttachContract extends DriverContract {
         .hasMessageContaining("nothing listens at port 9");
     assertThatThrownBy(() -> driver().dial(Plans.pod(7), 8080))
         .isInstanceOfSatisfying(
-            DriverFailure.class, failed -> assertThat(failed.reason()).isEqualTo("NotSetUp"));
+            DriverFailure.class, failed -> assertThat(failed.reason()).isEqualTo("PodNotSetUp"));
   }
 
   private String answer() throws IOException {

@@ -55,7 +55,7 @@ public interface PodDriver extends AutoCloseable {
   /// that gives pods no network of their own takes the pod's address. A second at most, or five
   /// when the port is dropped rather than refused.
   ///
-  /// @throws DriverFailure `NotSetUp`, or `ConnectFailed`
+  /// @throws DriverFailure `PodNotSetUp`, or `ConnectFailed`
   PortLine dial(PodId pod, int port) throws DriverFailure;
 
   /// Lines `<RFC 3339 time> stdout|stderr F|P <text>`; rotated files beside it end in `.1`, `.2` …

@@ -20,7 +20,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How long the certificates are good, and whether their renewal is late.
+/// How long the certificates are good, whether their renewal is late, and whether the authority of
+/// a core or site can still make some.
 final class CertificateCheck implements Check {
   private static final String NAME = "certificates";
   private static final String FROM_BACKUP = "restore ca.key and ca.crt from a backup";
