@@ -6,6 +6,7 @@ import dev.skerry.model.json.Json;
 import dev.skerry.model.kind.Column;
 import dev.skerry.model.kind.Kind;
 import dev.skerry.model.kind.Kinds;
+import dev.skerry.model.kind.Naming;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +83,7 @@ final class KindsTest {
         true,
         List.of(),
         map.verbs(),
-        false,
+        Naming.SUBDOMAIN,
         true,
         false,
         Optional.empty(),

@@ -2,7 +2,7 @@ package dev.skerry.control.write;
 
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
-import dev.skerry.model.meta.Names;
+import dev.skerry.model.kind.Naming;
 import dev.skerry.model.meta.Uid;
 import dev.skerry.model.schema.Cause;
 import dev.skerry.model.schema.Typing;
@@ -69,9 +69,9 @@ final class Validity {
 
   private static Optional<Refusal.Cause> name(Case about) {
     String name = about.key().name();
-    boolean good = about.kind().labelNames() ? Names.isLabel(name) : Names.isSubdomain(name);
-    int limit = about.kind().labelNames() ? Names.MAX_LABEL : Names.MAX_SUBDOMAIN;
-    return good
+    Naming naming = about.kind().naming();
+    int limit = naming.limit();
+    return naming.allows(name)
         ? Optional.empty()
         : Optional.of(
             new Refusal.Cause(
@@ -80,8 +80,8 @@ final class Validity {
                     + (name.length() > limit ? name.substring(0, limit) + "…" : name)
                     + "\": must be at most "
                     + limit
-                    + " lower case letters, digits, '-' or '.', with a letter or digit at both"
-                    + " ends",
+                    + " "
+                    + naming.rule(),
                 "metadata.name"));
   }
 

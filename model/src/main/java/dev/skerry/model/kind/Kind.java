@@ -12,7 +12,6 @@ import java.util.Optional;
 /// @param plural the resource's name in paths, lower case
 /// @param subresources served below an object, such as `status` and `scale`
 /// @param verbs as in discovery, sorted
-/// @param labelNames names are DNS labels (63 characters); else DNS subdomains (253)
 /// @param generation `metadata.generation` counts changes of anything but metadata and status
 /// @param builtIn takes strategic merge patches and protobuf bodies, and answers to a wrong type
 ///   with 400; a custom kind does neither and answers 422
@@ -29,7 +28,7 @@ public record Kind(
     boolean namespaced,
     List<String> subresources,
     List<String> verbs,
-    boolean labelNames,
+    Naming naming,
     boolean generation,
     boolean builtIn,
     Optional<ScalePaths> scale,

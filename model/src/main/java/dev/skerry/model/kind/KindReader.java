@@ -25,7 +25,7 @@ final class KindReader {
         entry.isTrue("namespaced"),
         texts(entry, "subresources"),
         texts(entry, "verbs"),
-        entry.text("names").equals("label"),
+        Naming.parse(entry.text("names")),
         entry.isTrue("generation"),
         true,
         entry.at("scale").map(KindReader::scale),

@@ -18,6 +18,15 @@ public final class Names {
     return name.length() <= MAX_SUBDOMAIN && areLabels(name, true);
   }
 
+  /// At most 253 printable characters that fit between two slashes of a path.
+  public static boolean isSegment(String name) {
+    return !name.isEmpty()
+        && name.length() <= MAX_SUBDOMAIN
+        && !name.equals(".")
+        && !name.equals("..")
+        && name.chars().noneMatch(c -> c == '/' || c == '%' || Character.isISOControl(c));
+  }
+
   /// Labels with dots between them, or one label. By hand: names are checked at every step of a
   /// write, and an expression took a tenth of the time of one.
   private static boolean areLabels(String name, boolean dots) {

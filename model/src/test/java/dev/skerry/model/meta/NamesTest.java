@@ -36,6 +36,15 @@ final class NamesTest {
   }
 
   @Test
+  void aSegmentStaysBetweenItsSlashes() {
+    assertThat(Names.isSegment("system:basic-user")).isTrue();
+    assertThat(Names.isSegment("Käpt'n 1")).isTrue();
+    for (String bad : new String[] {"", ".", "..", "a/b", "a%2Fb", "a\nb", "a".repeat(254)}) {
+      assertThat(Names.isSegment(bad)).as(bad).isFalse();
+    }
+  }
+
+  @Test
   void aUidIsAUuidInLowerCase() {
     String uid = "0123abcd-4567-49ab-8cde-f0123456789a";
     assertThat(new Uid(uid)).hasToString(uid);
