@@ -1,5 +1,6 @@
 package dev.skerry.api;
 
+import dev.skerry.api.access.Impersonation;
 import dev.skerry.api.access.Permission;
 import dev.skerry.api.discovery.Discovery;
 import dev.skerry.api.fleet.Below;
@@ -28,6 +29,9 @@ public final class Api implements Responder {
   private static final String NOT_HERE = "the server could not find the requested resource";
 
   private final ApiParts parts;
+  private final Permission permission;
+  private final Impersonation impersonation;
+  private final Reviews reviews;
   private final Probes probes;
   private final Statuses statuses;
   private final Discovery discovery;
@@ -40,6 +44,9 @@ public final class Api implements Responder {
 
   public Api(ApiParts parts) {
     this.parts = parts;
+    permission = new Permission(parts.control()::view);
+    impersonation = new Impersonation(permission);
+    reviews = new Reviews(parts.control()::view, permission, parts.authentication());
     probes = new Probes(parts.health());
     statuses = new Statuses(parts.kinds());
     discovery = new Discovery(parts.kinds());
@@ -92,10 +99,12 @@ public final class Api implements Responder {
   }
 
   private User user(Exchange exchange) throws Refused {
-    return parts
-        .authentication()
-        .user(exchange)
-        .orElseThrow(() -> Refused.because(Refusal.Reason.UNAUTHORIZED, "Unauthorized"));
+    User caller =
+        parts
+            .authentication()
+            .user(exchange)
+            .orElseThrow(() -> Refused.because(Refusal.Reason.UNAUTHORIZED, "Unauthorized"));
+    return impersonation.of(caller, exchange);
   }
 
   private void known(Exchange exchange, User user, String first)
@@ -104,7 +113,7 @@ public final class Api implements Responder {
     String whole = "/" + String.join("/", path);
     Optional<Mount> mount = parts.mounts().stream().filter(m -> m.takes(whole)).findFirst();
     if (mount.isPresent()) {
-      Permission.require(user, exchange, whole);
+      permission.require(user, exchange, whole);
       exchange.handOver(mount.get().handler());
       return;
     }
@@ -112,24 +121,24 @@ public final class Api implements Responder {
       case "api" -> core(exchange, user, path);
       case "apis" -> groups(exchange, user, path);
       case "openapi" -> {
-        Permission.require(user, exchange, whole);
+        permission.require(user, exchange, whole);
         openApi(exchange, path);
       }
       case "sites" -> {
-        Permission.require(user, exchange, whole);
+        permission.require(user, exchange, whole);
         below.answer(exchange, user);
       }
       case "skerry" -> {
-        Permission.require(user, exchange, whole);
+        permission.require(user, exchange, whole);
         own(exchange, user, path);
       }
       case "v2" -> {
-        Permission.require(user, exchange, whole);
+        permission.require(user, exchange, whole);
         requireMember(exchange);
         images(exchange);
       }
       default -> {
-        Permission.require(user, exchange, whole);
+        permission.require(user, exchange, whole);
         throw Refused.because(Refusal.Reason.NOT_FOUND, NOT_HERE);
       }
     }
@@ -179,7 +188,7 @@ public final class Api implements Responder {
   private void core(Exchange exchange, User user, List<String> path)
       throws Refused, IOException, InterruptedException {
     if (path.size() <= 2) {
-      Permission.require(user, exchange, "/" + String.join("/", path));
+      permission.require(user, exchange, "/" + String.join("/", path));
     }
     switch (path.size()) {
       case 1 -> discovery.core(exchange);
@@ -191,11 +200,11 @@ public final class Api implements Responder {
   private void groups(Exchange exchange, User user, List<String> path)
       throws Refused, IOException, InterruptedException {
     if (Reviews.takes(path)) {
-      Reviews.answer(exchange, user);
+      reviews.answer(exchange, user);
       return;
     }
     if (path.size() <= 3) {
-      Permission.require(user, exchange, "/" + String.join("/", path));
+      permission.require(user, exchange, "/" + String.join("/", path));
     }
     switch (path.size()) {
       case 1 -> discovery.groups(exchange);
@@ -212,11 +221,11 @@ public final class Api implements Responder {
     Optional<ResourcePath> found =
         ResourcePath.of(parts.kinds().get(), group, path.getFirst(), behind);
     if (found.isEmpty()) {
-      Permission.require(user, exchange, "/apis/" + group);
+      permission.require(user, exchange, "/apis/" + group);
       throw Refused.because(Refusal.Reason.NOT_FOUND, NOT_HERE);
     }
     ResourcePath resource = found.get();
-    Permission.require(user, exchange, resource);
+    permission.require(user, exchange, resource);
     Optional<Elsewhere.Far> far = elsewhere.far(exchange, resource);
     if (far.isPresent()) {
       elsewhere.answer(exchange, user, resource, far.get());

@@ -1,5 +1,6 @@
 package dev.skerry.api;
 
+import dev.skerry.api.access.Permission;
 import dev.skerry.api.discovery.Discovery;
 import dev.skerry.api.fleet.Remembering;
 import dev.skerry.api.http.Exchange;
@@ -111,6 +112,7 @@ final class CutSites implements Remembering {
                 path.subList(version + 1, path.size()))
             .orElseThrow(silent::why);
     View view = Mirror.of(parts.control().view(), silent.site());
+    new Permission(() -> view).require(user, exchange, resource);
     requireHeld(exchange, silent, resource, view);
     exchange.warn(
         "site "

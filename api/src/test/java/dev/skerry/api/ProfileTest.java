@@ -63,6 +63,8 @@ final class ProfileTest {
                         + "{\"labels\":{\"a\":\"b\"}},\"spec\":"
                         + pod
                         + "}}"));
+        case "RoleBinding", "ClusterRoleBinding" ->
+            named.with("roleRef", json("{\"kind\":\"ClusterRole\",\"name\":\"view\"}"));
         case "Event" -> named.with("involvedObject", json("{\"namespace\":\"default\"}"));
         default -> named.with("spec", Obj.EMPTY);
       };

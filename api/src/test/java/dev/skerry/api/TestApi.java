@@ -257,7 +257,12 @@ final class TestApi implements AutoCloseable {
 
   /// A kubeconfig file of the admin in a directory.
   Path kubeconfig(Path directory) throws IOException {
-    Identity identity = authority.client(Principal.user("admin", Principal.MASTERS), Instant.now());
+    return kubeconfig(directory, Principal.user("admin", Principal.MASTERS));
+  }
+
+  /// One of somebody.
+  Path kubeconfig(Path directory, Principal who) throws IOException {
+    Identity identity = authority.client(who, Instant.now());
     var config =
         new KubeConfig(
             "core",

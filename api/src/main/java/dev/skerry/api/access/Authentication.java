@@ -5,14 +5,11 @@ import dev.skerry.control.access.User;
 import dev.skerry.pki.PkiRefused;
 import dev.skerry.pki.Principal;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /// Client certificate first, then bearer token.
 public final class Authentication {
   private static final String BEARER = "Bearer ";
-  private static final String AUTHENTICATED = "system:authenticated";
 
   private final TokenFile tokens;
 
@@ -26,7 +23,7 @@ public final class Authentication {
         .certificate()
         .flatMap(Authentication::ofCertificate)
         .or(() -> ofToken(exchange))
-        .map(Authentication::authenticated);
+        .map(User::authenticated);
   }
 
   private static Optional<User> ofCertificate(X509Certificate certificate) {
@@ -41,13 +38,12 @@ public final class Authentication {
   private Optional<User> ofToken(Exchange exchange) {
     String header = exchange.header("Authorization").orElse("");
     return header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-        ? tokens.user(header.substring(BEARER.length()).strip())
+        ? ofToken(header.substring(BEARER.length()).strip())
         : Optional.empty();
   }
 
-  private static User authenticated(User user) {
-    List<String> groups = new ArrayList<>(user.groups());
-    groups.add(AUTHENTICATED);
-    return new User(user.name(), groups);
+  /// Whom a bearer token is proof of.
+  public Optional<User> ofToken(String token) {
+    return tokens.user(token).map(User::authenticated);
   }
 }

@@ -4,47 +4,68 @@ import dev.skerry.api.http.Exchange;
 import dev.skerry.api.path.ResourcePath;
 import dev.skerry.api.status.Refused;
 import dev.skerry.control.access.Access;
+import dev.skerry.control.access.Ask;
 import dev.skerry.control.access.User;
+import dev.skerry.control.state.View;
 import dev.skerry.control.write.Refusal;
 import dev.skerry.model.kind.Kind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Requests in the words of [Access], and its objections as answers.
 public final class Permission {
-  private Permission() {}
+  private final Supplier<View> view;
+
+  /// @param view whose roles and bindings count, asked at every request
+  public Permission(Supplier<View> view) {
+    this.view = view;
+  }
 
   /// @param path of what is no resource
-  public static void require(User user, Exchange exchange, String path) throws Refused {
-    Optional<String> objection = Access.objection(user, Access.Ask.path(verbOfOne(exchange), path));
+  public void require(User user, Exchange exchange, String path) throws Refused {
+    require(user, Ask.path(verbOfOne(exchange), path));
+  }
+
+  /// What is neither a path nor an object of a registered kind.
+  public void require(User user, Ask ask) throws Refused {
+    Optional<String> objection = Access.objection(view.get(), user, ask);
     if (objection.isPresent()) {
-      throw Refused.because(Refusal.Reason.FORBIDDEN, "forbidden: " + objection.get());
+      String what = ask.resource().isEmpty() ? "" : resource(ask) + named(ask.name()) + " is ";
+      throw Refused.because(Refusal.Reason.FORBIDDEN, what + "forbidden: " + objection.get());
     }
   }
 
-  public static void require(User user, Exchange exchange, ResourcePath path) throws Refused {
+  public void require(User user, Exchange exchange, ResourcePath path) throws Refused {
     Kind kind = path.kind();
     String below = path.subresource().isEmpty() ? "" : "/" + path.subresource();
-    var ask =
-        new Access.Ask(
-            path.isCollection() ? verbOfMany(exchange) : verbOfOne(exchange),
-            "",
-            kind.group(),
-            kind.plural() + below,
-            path.namespace(),
-            path.name());
-    Optional<String> objection = Access.objection(user, ask);
+    String verb = path.isCollection() ? verbOfMany(exchange) : verbOfOne(exchange);
+    var ask = new Ask(verb, "", kind.group(), kind.plural() + below, namespace(path), path.name());
+    Optional<String> objection = Access.objection(view.get(), user, ask);
     if (objection.isPresent()) {
-      String named = path.isCollection() ? "" : " \"" + path.name() + "\"";
       throw new Refused(
           new Refusal(
               Refusal.Reason.FORBIDDEN,
-              kind.resource() + named + " is forbidden: " + objection.get(),
+              kind.resource() + named(path.name()) + " is forbidden: " + objection.get(),
               kind.groupKind(),
               path.name(),
               List.of()));
     }
+  }
+
+  /// A namespace is in itself, so that a role there may speak of it.
+  private static String namespace(ResourcePath path) {
+    boolean ofItself = path.kind().group().isEmpty() && path.kind().kind().equals("Namespace");
+    return ofItself ? path.name() : path.namespace();
+  }
+
+  private static String resource(Ask ask) {
+    return ask.group().isEmpty() ? ask.resource() : ask.resource() + "." + ask.group();
+  }
+
+  private static String named(String name) {
+    return name.isEmpty() ? "" : " \"" + name + "\"";
   }
 
   private static String verbOfOne(Exchange exchange) {

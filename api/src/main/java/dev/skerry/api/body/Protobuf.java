@@ -15,6 +15,7 @@ import io.kubernetes.client.proto.V1Authentication;
 import io.kubernetes.client.proto.V1Authorization;
 import io.kubernetes.client.proto.V1Autoscaling;
 import io.kubernetes.client.proto.V1Coordination;
+import io.kubernetes.client.proto.V1Rbac;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -64,6 +65,7 @@ final class Protobuf {
       case "authentication.k8s.io/v1" -> Optional.of(V1Authentication.getDescriptor());
       case "authorization.k8s.io/v1" -> Optional.of(V1Authorization.getDescriptor());
       case "autoscaling/v1" -> Optional.of(V1Autoscaling.getDescriptor());
+      case "rbac.authorization.k8s.io/v1" -> Optional.of(V1Rbac.getDescriptor());
       case "coordination.k8s.io/v1" -> Optional.of(V1Coordination.getDescriptor());
       default -> Optional.empty();
     };

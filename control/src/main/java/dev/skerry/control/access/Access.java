@@ -1,9 +1,11 @@
 package dev.skerry.control.access;
 
+import dev.skerry.control.state.View;
 import java.util.List;
 import java.util.Optional;
 
-/// What an authenticated user may do: masters all, a site or a node only its own way in. They also
+/// What an authenticated user may do: masters all, a site or a node only its own way in, everybody
+/// else what roles are bound to them (RBAC, `rbac.authorization.k8s.io/v1`). Sites and nodes also
 /// pull images here, and renew their certificates.
 public final class Access {
   private static final List<String> LINKS = List.of("/skerry/link", "/skerry/stream");
@@ -12,46 +14,49 @@ public final class Access {
 
   private Access() {}
 
-  /// Something somebody asks for.
-  ///
-  /// @param verb as in RBAC: `get`, `list`, `watch`, `create`, `deletecollection` …
-  /// @param path of the request, for what is no resource; else empty
-  /// @param group of the resource; empty for the core group
-  /// @param resource in the plural, with its subresource: `pods`, `pods/log`; empty for a path
-  public record Ask(
-      String verb, String path, String group, String resource, String namespace, String name) {
-    public static Ask path(String verb, String path) {
-      return new Ask(verb, path, "", "", "", "");
-    }
-  }
-
   /// A sentence when it is forbidden.
-  public static Optional<String> objection(User user, Ask ask) {
+  ///
+  /// @param view whose roles and bindings count
+  public static Optional<String> objection(View view, User user, Ask ask) {
     if (user.isIn(User.MASTERS)) {
       return Optional.empty();
     }
-    boolean peer = user.isIn(User.SITES) || user.isIn(User.NODES);
-    boolean pulls = isBelow(ask.path(), REGISTRY) && ask.verb().equals("get");
-    boolean renews = ask.path().equals(RENEWAL) && ask.verb().equals("create");
-    if (peer && (pulls || renews || LINKS.stream().anyMatch(link -> isBelow(ask.path(), link)))) {
+    if (isPeer(user)) {
+      return isOfPeers(ask) ? Optional.empty() : Optional.of(sentence(user, ask));
+    }
+    Grants grants = Grants.of(view, user, ask.namespace());
+    if (grants.rules().stream().anyMatch(rule -> rule.allows(ask))) {
       return Optional.empty();
     }
-    return Optional.of("User \"" + user.name() + "\" cannot " + ask.verb() + " " + what(ask));
+    String dangling =
+        grants.missing().isEmpty() ? "" : ": RBAC: " + String.join(", ", grants.missing());
+    return Optional.of(sentence(user, ask) + dangling);
   }
 
-  /// As Kubernetes words it; tools read it.
-  private static String what(Ask ask) {
-    if (ask.resource().isEmpty()) {
-      return "path \"" + ask.path() + "\"";
+  public static boolean allows(View view, User user, Ask ask) {
+    return objection(view, user, ask).isEmpty();
+  }
+
+  /// All that a user may do in one namespace and outside of any.
+  public static List<Rule> rules(View view, User user, String namespace) {
+    if (user.isIn(User.MASTERS)) {
+      return List.of(Rule.ALL_RESOURCES, Rule.ALL_PATHS);
     }
-    return "resource \""
-        + ask.resource()
-        + "\" in API group \""
-        + ask.group()
-        + "\""
-        + (ask.namespace().isEmpty()
-            ? " at the cluster scope"
-            : " in the namespace \"" + ask.namespace() + "\"");
+    return isPeer(user) ? List.of() : Grants.of(view, user, namespace).rules();
+  }
+
+  private static boolean isPeer(User user) {
+    return user.isIn(User.SITES) || user.isIn(User.NODES);
+  }
+
+  private static boolean isOfPeers(Ask ask) {
+    boolean pulls = isBelow(ask.path(), REGISTRY) && ask.verb().equals("get");
+    boolean renews = ask.path().equals(RENEWAL) && ask.verb().equals("create");
+    return pulls || renews || LINKS.stream().anyMatch(link -> isBelow(ask.path(), link));
+  }
+
+  private static String sentence(User user, Ask ask) {
+    return "User \"" + user.name() + "\" cannot " + ask;
   }
 
   private static boolean isBelow(String path, String root) {

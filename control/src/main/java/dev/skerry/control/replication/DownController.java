@@ -42,6 +42,7 @@ public final class DownController implements Controller {
     if (concerns) {
       keys.addAll(view.in(KindNames.SECRET, key.tenant(), key.namespace()).keySet());
     }
+    keys.addAll(RoleScope.moved(change, view));
     return keys;
   }
 
@@ -65,6 +66,7 @@ public final class DownController implements Controller {
     for (Entry entry : view.contents(key.tenant(), key.namespace())) {
       if (Shares.own(view, entry)) {
         keys.add(entry.key());
+        RoleScope.broughtAlong(entry).ifPresent(keys::add);
       }
     }
     return keys;

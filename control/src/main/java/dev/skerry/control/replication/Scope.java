@@ -1,5 +1,6 @@
 package dev.skerry.control.replication;
 
+import dev.skerry.control.namespace.RootAuthority;
 import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.View;
 import dev.skerry.control.workload.KindNames;
@@ -42,6 +43,12 @@ final class Scope {
     if (key.kind().equals(KindNames.SITE)) {
       boolean child = !key.name().equals(view.self().value());
       return child ? only(Sites.name(entry)) : NOWHERE;
+    }
+    if (RoleScope.isOne(key.kind())) {
+      return RoleScope.of(view, entry);
+    }
+    if (RootAuthority.isOne(key)) {
+      return NOWHERE;
     }
     if (Shares.isWorkload(key)) {
       return new TreeSet<>(Shares.of(view, entry.uid()).keySet());

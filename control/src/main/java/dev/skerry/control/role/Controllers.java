@@ -8,7 +8,10 @@ import dev.skerry.control.event.Expiry;
 import dev.skerry.control.fold.FoldController;
 import dev.skerry.control.leave.LeaveController;
 import dev.skerry.control.namespace.NamespaceController;
+import dev.skerry.control.namespace.RootAuthority;
 import dev.skerry.control.placement.PlacementController;
+import dev.skerry.control.rbac.AggregationController;
+import dev.skerry.control.rbac.PolicyController;
 import dev.skerry.control.replicaset.ReplicaSetController;
 import dev.skerry.control.replication.DownController;
 import dev.skerry.control.replication.NodeController;
@@ -16,16 +19,26 @@ import dev.skerry.control.replication.UpController;
 import dev.skerry.control.report.ReportController;
 import dev.skerry.control.schedule.ScheduleController;
 import dev.skerry.control.workload.Level;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The controllers of a role, in the order in which they look at a change.
 public final class Controllers {
   private Controllers() {}
 
+  /// @param authority the certificate of the control plane's own authority, PEM
+  public static List<Controller> with(List<Controller> controllers, String authority) {
+    var all = new ArrayList<>(controllers);
+    all.add(new RootAuthority(authority));
+    return List.copyOf(all);
+  }
+
   /// A control plane with children and without nodes.
   public static List<Controller> core() {
     return List.of(
         new NamespaceController(false),
+        new PolicyController(),
+        new AggregationController(),
         new PlacementController(),
         new BindingController(),
         new DownController(),
@@ -41,6 +54,8 @@ public final class Controllers {
   public static List<Controller> site() {
     return List.of(
         new NamespaceController(true),
+        new PolicyController(),
+        new AggregationController(),
         new DeploymentController(Level.SITE),
         new ReplicaSetController(Level.SITE),
         new ScheduleController(),

@@ -14,8 +14,16 @@ public final class KindNames {
   public static final GroupKind LEASE = new GroupKind("coordination.k8s.io", "Lease");
   public static final GroupKind DEPLOYMENT = new GroupKind("apps", "Deployment");
   public static final GroupKind REPLICA_SET = new GroupKind("apps", "ReplicaSet");
+  public static final GroupKind ROLE = rbac("Role");
+  public static final GroupKind CLUSTER_ROLE = rbac("ClusterRole");
+  public static final GroupKind ROLE_BINDING = rbac("RoleBinding");
+  public static final GroupKind CLUSTER_ROLE_BINDING = rbac("ClusterRoleBinding");
   public static final GroupKind SITE = new GroupKind("skerry.dev", "Site");
   public static final GroupKind PLACEMENT = new GroupKind("skerry.dev", "Placement");
 
   private KindNames() {}
+
+  private static GroupKind rbac(String kind) {
+    return new GroupKind("rbac.authorization.k8s.io", kind);
+  }
 }

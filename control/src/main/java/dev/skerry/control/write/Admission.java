@@ -28,7 +28,12 @@ final class Admission {
         checkSelector(about, live, object);
         yield object;
       }
-      default -> object;
+      default -> {
+        if (Roles.isOne(about.kind().groupKind())) {
+          Roles.check(about, live, object);
+        }
+        yield object;
+      }
     };
   }
 

@@ -32,7 +32,7 @@ record Case(
   /// A controller of this control plane, or a node that reports.
   boolean bySystem() {
     User user = request.user();
-    return user.name().startsWith("system:controller:") || user.isIn(User.NODES);
+    return user.isController() || user.isIn(User.NODES);
   }
 
   Optional<Obj> live() {

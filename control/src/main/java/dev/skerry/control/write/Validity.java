@@ -78,9 +78,7 @@ final class Validity {
                 "FieldValueInvalid",
                 "Invalid value: \""
                     + (name.length() > limit ? name.substring(0, limit) + "…" : name)
-                    + "\": must be at most "
-                    + limit
-                    + " "
+                    + "\": "
                     + naming.rule(),
                 "metadata.name"));
   }

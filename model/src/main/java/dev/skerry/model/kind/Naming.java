@@ -5,13 +5,14 @@ import dev.skerry.model.meta.Names;
 /// What objects of a kind may be called.
 public enum Naming {
   /// A DNS label.
-  LABEL(Names.MAX_LABEL, "lower case letters, digits or '-', with a letter or digit at both ends"),
+  LABEL(Names.MAX_LABEL, Names.LABEL_RULE),
   /// DNS labels with dots between them.
-  SUBDOMAIN(
-      Names.MAX_SUBDOMAIN,
-      "lower case letters, digits, '-' or '.', with a letter or digit at both ends"),
+  SUBDOMAIN(Names.MAX_SUBDOMAIN, Names.SUBDOMAIN_RULE),
   /// Whatever can stand in one segment of a path, such as `system:discovery`.
-  SEGMENT(Names.MAX_SUBDOMAIN, "printable characters without '/' and '%', and not '.' or '..'");
+  SEGMENT(
+      Names.MAX_SUBDOMAIN,
+      "a name must consist of printable characters without '/' and '%', at most 253 of them, and not"
+          + " be '.' or '..'");
 
   private final int limit;
   private final String rule;
@@ -34,7 +35,7 @@ public enum Naming {
     return limit;
   }
 
-  /// What a name consists of, for people.
+  /// What a name consists of, in the words of Kubernetes.
   public String rule() {
     return rule;
   }

@@ -6,6 +6,13 @@ public final class Names {
   public static final int MAX_LABEL = 63;
   public static final int MAX_SUBDOMAIN = 253;
 
+  public static final String LABEL_RULE =
+      "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and"
+          + " must start and end with an alphanumeric character, at most 63 of them";
+  public static final String SUBDOMAIN_RULE =
+      "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or"
+          + " '.', and must start and end with an alphanumeric character, at most 253 of them";
+
   private Names() {}
 
   /// At most 63 of `a-z`, `0-9` and `-`, with a letter or digit at both ends.

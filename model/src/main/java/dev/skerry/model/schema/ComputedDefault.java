@@ -22,6 +22,8 @@ public enum ComputedDefault {
   /// Two names of one field.
   SERVICE_ACCOUNT,
   SERVICE_ACCOUNT_NAME,
+  /// The group of users and groups; ServiceAccounts are in the core group. Source: `rbac/v1`.
+  SUBJECT_GROUP,
   /// `stringData` encoded over `data`.
   SECRET_DATA;
 
@@ -36,7 +38,8 @@ public enum ComputedDefault {
           EMPTY_DIR,
           ROLLING_UPDATE,
           SERVICE_ACCOUNT,
-          SERVICE_ACCOUNT_NAME ->
+          SERVICE_ACCOUNT_NAME,
+          SUBJECT_GROUP ->
           current.or(() -> absent(scope));
     };
   }
@@ -52,6 +55,8 @@ public enum ComputedDefault {
       case ROLLING_UPDATE -> when(here.text("type").equals("RollingUpdate"), Obj.EMPTY);
       case SERVICE_ACCOUNT -> here.at("serviceAccountName");
       case SERVICE_ACCOUNT_NAME -> here.at("serviceAccount");
+      case SUBJECT_GROUP ->
+          when(!here.text("kind").equals("ServiceAccount"), Json.of("rbac.authorization.k8s.io"));
       case REQUESTS, SECRET_DATA -> Optional.empty();
     };
   }

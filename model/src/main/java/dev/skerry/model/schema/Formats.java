@@ -20,12 +20,6 @@ final class Formats {
       Pattern.compile("(?=.{1,15}$)(?!.*--)[a-z0-9]([-a-z0-9]*[a-z0-9])?");
   private static final Pattern PERCENT = Pattern.compile("[0-9]{1,9}%");
 
-  private static final String LABEL_RULE =
-      "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and"
-          + " must start and end with an alphanumeric character, at most 63 of them";
-  private static final String NAME_RULE =
-      "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or"
-          + " '.', and must start and end with an alphanumeric character, at most 253 of them";
   private static final String KEY_RULE =
       "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end"
           + " with an alphanumeric character, at most 63 of them, with an optional DNS subdomain"
@@ -39,8 +33,8 @@ final class Formats {
   static void check(Constraints.Format format, Json value, FieldPath path, List<Cause> causes) {
     switch (format) {
       case NONE, INT32, INT64, DOUBLE, MICRO_TIME -> {}
-      case NAME -> text(value, path, causes, Names::isSubdomain, NAME_RULE);
-      case LABEL -> text(value, path, causes, Names::isLabel, LABEL_RULE);
+      case NAME -> text(value, path, causes, Names::isSubdomain, Names.SUBDOMAIN_RULE);
+      case LABEL -> text(value, path, causes, Names::isLabel, Names.LABEL_RULE);
       case ENV_NAME ->
           text(
               value,

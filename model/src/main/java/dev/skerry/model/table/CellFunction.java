@@ -50,6 +50,10 @@ final class CellFunction {
       case "templateContainers" -> WorkloadCells.containers(object, "name");
       case "templateImages" -> WorkloadCells.containers(object, "image");
       case "selectorText" -> WorkloadCells.selector(object);
+      case "boundRole" -> BindingCells.role(object);
+      case "boundUsers" -> BindingCells.subjects(object, "User");
+      case "boundGroups" -> BindingCells.subjects(object, "Group");
+      case "boundAccounts" -> BindingCells.accounts(object);
       case "sitesPlaced" -> WorkloadCells.sitesPlaced(object);
       case "sitesPending" -> WorkloadCells.sitesPending(object);
       case "placementWorkloads" -> SiteCells.workloads(object);

@@ -88,7 +88,9 @@ final class KindsTest {
     assertThat(kinds.named("gizmos")).isEmpty();
     assertThat(kinds.find("apps", "v1", "deployments")).isPresent();
     assertThat(kinds.findObject("apps/v1", "Deployment")).isPresent();
-    assertThat(kinds.groups()).containsExactly("", "apps", "coordination.k8s.io", "skerry.dev");
+    assertThat(kinds.groups())
+        .containsExactly(
+            "", "apps", "coordination.k8s.io", "rbac.authorization.k8s.io", "skerry.dev");
   }
 
   @Test

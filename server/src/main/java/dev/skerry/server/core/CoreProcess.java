@@ -4,6 +4,7 @@ import dev.skerry.api.http.Front;
 import dev.skerry.content.registry.Upstream;
 import dev.skerry.control.role.Controllers;
 import dev.skerry.pki.JoinToken;
+import dev.skerry.pki.Pem;
 import dev.skerry.pki.PkiRefused;
 import dev.skerry.server.chore.Chores;
 import dev.skerry.server.config.CoreConfig;
@@ -42,7 +43,11 @@ public final class CoreProcess {
   static CoreProcess start(
       DataDir data, CoreConfig config, String version, Runnable died, Vault vault)
       throws IOException, PkiRefused, StoreFailure {
-    var role = new ControlPlane.Role(Optional.empty(), Controllers.core(), JoinToken.Kind.SITE);
+    var role =
+        new ControlPlane.Role(
+            Optional.empty(),
+            Controllers.with(Controllers.core(), Pem.of(vault.ca())),
+            JoinToken.Kind.SITE);
     ControlPlane plane = ControlPlane.open(data, vault, config.plane(), role, died);
     ControlPlane.Shared shared = plane.shared();
     shared.board().connect(plane.inbound().desk());

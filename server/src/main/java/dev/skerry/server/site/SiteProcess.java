@@ -8,6 +8,7 @@ import dev.skerry.link.ChildStreams;
 import dev.skerry.link.Packing;
 import dev.skerry.model.meta.Uid;
 import dev.skerry.pki.JoinToken;
+import dev.skerry.pki.Pem;
 import dev.skerry.pki.PkiRefused;
 import dev.skerry.pki.Principal;
 import dev.skerry.server.chore.Chores;
@@ -64,7 +65,10 @@ public final class SiteProcess {
     Shown shown =
         vault.parentIdentity().orElseThrow(() -> new PkiRefused("this directory has not joined"));
     var role =
-        new ControlPlane.Role(Optional.of(uid(shown)), Controllers.site(), JoinToken.Kind.NODE);
+        new ControlPlane.Role(
+            Optional.of(uid(shown)),
+            Controllers.with(Controllers.site(), Pem.of(vault.ca())),
+            JoinToken.Kind.NODE);
     ControlPlane plane = ControlPlane.open(data, vault, config.plane(), role, died);
     var parent = new HttpFetcher(config.parent(), vault.towardsParent(shown));
     var images =
