@@ -2,6 +2,8 @@ package dev.skerry.api;
 
 import dev.skerry.api.access.Impersonation;
 import dev.skerry.api.access.Permission;
+import dev.skerry.api.account.IssuerDocuments;
+import dev.skerry.api.account.TokenRequests;
 import dev.skerry.api.discovery.Discovery;
 import dev.skerry.api.fleet.Below;
 import dev.skerry.api.fleet.Elsewhere;
@@ -41,6 +43,8 @@ public final class Api implements Responder {
   private final Below below;
   private final Elsewhere elsewhere;
   private final Pods pods;
+  private final TokenRequests tokens;
+  private final IssuerDocuments issuer;
 
   public Api(ApiParts parts) {
     this.parts = parts;
@@ -54,6 +58,8 @@ public final class Api implements Responder {
     fleet = new Fleet(parts.control(), parts.joins(), parts.kinds(), parts.clock());
     below = new Below(parts.gate(), new CutSites(parts, statuses, discovery, openApi));
     elsewhere = new Elsewhere(parts.control(), parts.gate());
+    tokens = new TokenRequests(parts.accounts());
+    issuer = new IssuerDocuments(parts.accounts().tokens());
     pods = new Pods(parts.control(), parts.streams(), parts.clock());
     resources =
         new Resources(
@@ -139,7 +145,10 @@ public final class Api implements Responder {
       }
       default -> {
         permission.require(user, exchange, whole);
-        throw Refused.because(Refusal.Reason.NOT_FOUND, NOT_HERE);
+        if (!IssuerDocuments.takes(whole)) {
+          throw Refused.because(Refusal.Reason.NOT_FOUND, NOT_HERE);
+        }
+        issuer.answer(exchange, whole);
       }
     }
   }
@@ -229,6 +238,8 @@ public final class Api implements Responder {
     Optional<Elsewhere.Far> far = elsewhere.far(exchange, resource);
     if (far.isPresent()) {
       elsewhere.answer(exchange, user, resource, far.get());
+    } else if (TokenRequests.takes(resource)) {
+      tokens.answer(exchange, resource);
     } else if (Pods.takes(resource)) {
       pods.answer(exchange, resource);
     } else {

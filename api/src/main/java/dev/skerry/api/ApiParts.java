@@ -1,6 +1,7 @@
 package dev.skerry.api;
 
 import dev.skerry.api.access.Authentication;
+import dev.skerry.api.access.ServiceAccounts;
 import dev.skerry.api.plane.ControlPort;
 import dev.skerry.api.plane.Health;
 import dev.skerry.api.plane.JoinPort;
@@ -36,6 +37,7 @@ public record ApiParts(
     InstantSource clock,
     Chance chance,
     Authentication authentication,
+    ServiceAccounts accounts,
     Optional<JoinPort> joins,
     Optional<SiteGate> gate,
     Optional<Streams> streams,

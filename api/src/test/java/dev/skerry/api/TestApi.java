@@ -1,6 +1,7 @@
 package dev.skerry.api;
 
 import dev.skerry.api.access.Authentication;
+import dev.skerry.api.access.ServiceAccounts;
 import dev.skerry.api.access.TokenFile;
 import dev.skerry.api.http.Front;
 import dev.skerry.api.http.Patience;
@@ -16,12 +17,14 @@ import dev.skerry.model.json.Obj;
 import dev.skerry.model.kind.Kinds;
 import dev.skerry.model.meta.SiteName;
 import dev.skerry.pki.Identity;
+import dev.skerry.pki.Keys;
 import dev.skerry.pki.Principal;
 import dev.skerry.pki.ServerNames;
 import dev.skerry.pki.TlsContexts;
 import dev.skerry.pki.issue.Authority;
 import dev.skerry.pki.kubeconfig.Credential;
 import dev.skerry.pki.kubeconfig.KubeConfig;
+import dev.skerry.pki.token.AccountTokens;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -71,6 +74,11 @@ final class TestApi implements AutoCloseable {
     Chance random = _ -> chance.nextLong();
     var pipeline = new StandardPipeline(kinds);
     plane = new TestPlane(pipeline, random, controllers);
+    var accounts =
+        new ServiceAccounts(
+            new AccountTokens(Keys.generate(chance), "https://kubernetes.default.svc"),
+            plane::view,
+            InstantSource.system());
     var parts =
         new ApiParts(
             "0.1.0",
@@ -81,7 +89,11 @@ final class TestApi implements AutoCloseable {
             pipeline,
             InstantSource.system(),
             random,
-            new Authentication(Files.exists(tokens) ? TokenFile.read(tokens) : TokenFile.none()),
+            new Authentication(
+                Files.exists(tokens)
+                    ? List.of(TokenFile.read(tokens), accounts)
+                    : List.of(accounts)),
+            accounts,
             Optional.empty(),
             Optional.empty(),
             Optional.of(behind.streams()),
@@ -263,14 +275,18 @@ final class TestApi implements AutoCloseable {
   /// One of somebody.
   Path kubeconfig(Path directory, Principal who) throws IOException {
     Identity identity = authority.client(who, Instant.now());
+    return kubeconfig(directory, new Credential.ClientCertificate(identity));
+  }
+
+  /// One with a bearer token.
+  Path kubeconfig(Path directory, String token) throws IOException {
+    return kubeconfig(directory, new Credential.Token(token));
+  }
+
+  private Path kubeconfig(Path directory, Credential credential) throws IOException {
     var config =
-        new KubeConfig(
-            "core",
-            uri(""),
-            List.of(authority.certificate()),
-            new Credential.ClientCertificate(identity),
-            "default");
-    return Files.writeString(directory.resolve("kubeconfig"), config.text());
+        new KubeConfig("core", uri(""), List.of(authority.certificate()), credential, "default");
+    return Files.writeString(Files.createTempFile(directory, "kubeconfig", ""), config.text());
   }
 
   /// A ConfigMap's text.

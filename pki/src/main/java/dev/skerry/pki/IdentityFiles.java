@@ -17,7 +17,7 @@ import java.util.Set;
 /// whole and durably. A renewal that keeps the key replaces only the certificate, so no crash
 /// leaves a pair that does not match.
 public final class IdentityFiles {
-  private static final String OWNER_ONLY = "rw-------";
+  static final String OWNER_ONLY = "rw-------";
   private static final String READABLE = "rw-r--r--";
   private final Path key;
   private final Path certificates;
@@ -55,7 +55,7 @@ public final class IdentityFiles {
   }
 
   /// Writes a secret or a public text whole, durably, with its mode from the first byte on.
-  private static void replace(Path file, String text, String mode) throws IOException {
+  static void replace(Path file, String text, String mode) throws IOException {
     Path unfinished = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(unfinished);
     var permissions = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode));

@@ -5,16 +5,18 @@ import dev.skerry.control.access.User;
 import dev.skerry.pki.PkiRefused;
 import dev.skerry.pki.Principal;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 
 /// Client certificate first, then bearer token.
 public final class Authentication {
   private static final String BEARER = "Bearer ";
 
-  private final TokenFile tokens;
+  private final List<Bearer> bearers;
 
-  public Authentication(TokenFile tokens) {
-    this.tokens = tokens;
+  /// @param bearers asked in order about a token
+  public Authentication(List<Bearer> bearers) {
+    this.bearers = List.copyOf(bearers);
   }
 
   /// Empty when the caller shows nothing that counts.
@@ -44,6 +46,9 @@ public final class Authentication {
 
   /// Whom a bearer token is proof of.
   public Optional<User> ofToken(String token) {
-    return tokens.user(token).map(User::authenticated);
+    return bearers.stream()
+        .flatMap(bearer -> bearer.user(token).stream())
+        .findFirst()
+        .map(User::authenticated);
   }
 }

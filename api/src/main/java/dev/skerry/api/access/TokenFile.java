@@ -21,7 +21,7 @@ import java.util.Set;
 /// `token,user,uid[,"group1,group2"]`; `#` begins a comment line. Only its owner may read the file.
 /// Looked at when somebody shows a token, and read again when it changed; a file that cannot be
 /// taken then lets nobody in until it is mended. Any thread.
-public final class TokenFile {
+public final class TokenFile implements Bearer {
   private static final System.Logger LOG = System.getLogger(TokenFile.class.getName());
   private static final int TOKEN = 0;
   private static final int NAME = 1;
@@ -39,21 +39,17 @@ public final class TokenFile {
     }
   }
 
-  private final Optional<Path> file;
+  private final Path file;
   private Optional<Seen> seen = Optional.empty();
   private List<Line> lines = List.of();
 
-  private TokenFile(Optional<Path> file) {
+  private TokenFile(Path file) {
     this.file = file;
-  }
-
-  public static TokenFile none() {
-    return new TokenFile(Optional.empty());
   }
 
   /// @throws IOException when it cannot be read, others may read it, or a line is not of this form
   public static TokenFile read(Path file) throws IOException {
-    var tokens = new TokenFile(Optional.of(file));
+    var tokens = new TokenFile(file);
     tokens.seen = Optional.of(seen(file));
     tokens.lines = lines(file);
     return tokens;
@@ -101,8 +97,9 @@ public final class TokenFile {
   }
 
   /// Takes the same time wherever a token differs.
-  synchronized Optional<User> user(String token) {
-    file.ifPresent(this::look);
+  @Override
+  public synchronized Optional<User> user(String token) {
+    look(file);
     Optional<User> found = Optional.empty();
     for (Line line : lines) {
       if (MessageDigest.isEqual(bytes(line.token()), bytes(token))) {

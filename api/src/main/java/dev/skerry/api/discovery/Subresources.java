@@ -21,6 +21,9 @@ record Subresources(String name, String group, String version, String kind, List
           case "finalize" ->
               new Subresources(name, kind.group(), kind.version(), kind.kind(), List.of("update"));
           case "scale" -> new Subresources(name, "autoscaling", "v1", "Scale", OBJECT);
+          case "token" ->
+              new Subresources(
+                  name, "authentication.k8s.io", "v1", "TokenRequest", List.of("create"));
           case "log" -> new Subresources(name, "", "v1", "Pod", List.of("get"));
           case "exec" ->
               new Subresources(name, "", "v1", "PodExecOptions", List.of("create", "get"));

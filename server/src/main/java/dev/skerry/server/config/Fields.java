@@ -24,6 +24,10 @@ final class Fields {
     this.json = json;
   }
 
+  boolean isEmpty() {
+    return json.isEmpty();
+  }
+
   Fields inner(String key) throws ConfigRefused {
     known.add(key);
     if (json.has(key) && !(json.at(key).orElseThrow() instanceof Obj)) {

@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What every control plane is told, a core's as a site's.
@@ -17,9 +15,8 @@ import java.util.stream.Stream;
 /// @param name of the core or site as a place; in its certificates
 /// @param listen of its API; port 0 is not kept
 /// @param hosts names and addresses its server certificate is good for
-/// @param tokenFile static bearer tokens, as Kubernetes' `--token-auth-file`
 public record PlaneConfig(
-    SiteName name, Endpoint listen, List<String> hosts, Pulse pulse, Optional<Path> tokenFile) {
+    SiteName name, Endpoint listen, List<String> hosts, Pulse pulse, Credentials credentials) {
   private static final String EVERYWHERE = "0.0.0.0";
   private static final String LOOPBACK = "127.0.0.1";
 
@@ -28,7 +25,7 @@ public record PlaneConfig(
   }
 
   public PlaneConfig(SiteName name, Endpoint listen, List<String> hosts, Pulse pulse) {
-    this(name, listen, hosts, pulse, Optional.empty());
+    this(name, listen, hosts, pulse, Credentials.NONE);
   }
 
   /// Of a new one.
@@ -46,7 +43,7 @@ public record PlaneConfig(
   /// @param more names and addresses beside those it has
   public PlaneConfig reachedAs(List<String> more) {
     List<String> all = Stream.concat(hosts.stream(), more.stream()).distinct().toList();
-    return new PlaneConfig(name, listen, all, pulse, tokenFile);
+    return new PlaneConfig(name, listen, all, pulse, credentials);
   }
 
   private static Endpoint fixed(Endpoint listen) throws IOException {
@@ -70,7 +67,7 @@ public record PlaneConfig(
         fields.choice("listen", "", Endpoint::parse, "HOST:PORT"),
         fields.texts("hosts", List.of("localhost", LOOPBACK)),
         Pulse.of(fields),
-        Optional.of(fields.text("tokenFile", "")).filter(t -> !t.isEmpty()).map(Path::of));
+        Credentials.of(fields));
   }
 
   Obj.Builder json() {
@@ -80,7 +77,7 @@ public record PlaneConfig(
             .put("listen", listen.toString())
             .put("hosts", Json.strings(hosts));
     pulse.put(json);
-    tokenFile.ifPresent(file -> json.put("tokenFile", file.toString()));
+    credentials.put(json);
     return json;
   }
 }

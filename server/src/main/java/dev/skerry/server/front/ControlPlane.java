@@ -2,8 +2,7 @@ package dev.skerry.server.front;
 
 import dev.skerry.api.Api;
 import dev.skerry.api.ApiParts;
-import dev.skerry.api.access.Authentication;
-import dev.skerry.api.access.TokenFile;
+import dev.skerry.api.access.ServiceAccounts;
 import dev.skerry.api.http.Front;
 import dev.skerry.api.plane.SiteGate;
 import dev.skerry.api.plane.Streams;
@@ -23,6 +22,7 @@ import dev.skerry.model.kind.Kinds;
 import dev.skerry.model.meta.Uid;
 import dev.skerry.pki.JoinToken;
 import dev.skerry.pki.PkiRefused;
+import dev.skerry.pki.token.AccountTokens;
 import dev.skerry.server.config.DataDir;
 import dev.skerry.server.config.PlaneConfig;
 import dev.skerry.server.enrol.Renewal;
@@ -129,10 +129,12 @@ public final class ControlPlane {
 
   /// The API's server, not started.
   public Front front(String version, Extras extras) throws IOException, PkiRefused {
-    TokenFile tokens =
-        config.tokenFile().isPresent()
-            ? TokenFile.read(config.tokenFile().get())
-            : TokenFile.none();
+    Vault vault = keys.vault();
+    var accounts =
+        new ServiceAccounts(
+            new AccountTokens(vault.accountKeys(), config.credentials().accountIssuer()),
+            () -> loop.published().view(),
+            vault.clock());
     var parts =
         new ApiParts(
             version,
@@ -143,7 +145,8 @@ public final class ControlPlane {
             shared.pipeline(),
             InstantSource.system(),
             shared.chance(),
-            new Authentication(tokens),
+            Proofs.of(config.credentials(), vault, accounts),
+            accounts,
             Optional.of(new Admissions(loop, keys.vault(), keys.admits())),
             extras.gate(),
             extras.streams(),

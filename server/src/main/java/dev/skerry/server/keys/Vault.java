@@ -3,6 +3,7 @@ package dev.skerry.server.keys;
 import dev.skerry.model.meta.SiteName;
 import dev.skerry.pki.Identity;
 import dev.skerry.pki.IdentityFiles;
+import dev.skerry.pki.KeyPairFile;
 import dev.skerry.pki.Pem;
 import dev.skerry.pki.PkiRefused;
 import dev.skerry.pki.Principal;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -92,6 +94,11 @@ public final class Vault {
 
   public Authority authority() throws IOException, PkiRefused {
     return new Authority(files("ca").load(), chance);
+  }
+
+  /// By which the tokens of service accounts are signed; made at the first call.
+  public KeyPair accountKeys() throws IOException, PkiRefused {
+    return KeyPairFile.of(data.pki().resolve("accounts.key"), chance);
   }
 
   public X509Certificate ca() throws IOException, PkiRefused {

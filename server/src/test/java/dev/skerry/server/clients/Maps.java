@@ -59,7 +59,7 @@ record Maps(Kubectl kubectl) {
     assertThat(kubectl.ok("get", "cm", "-l", "shop=yes", "-o", "name"))
         .isEqualTo("configmap/one\n");
     assertThat(kubectl.ok("get", "cm", "-l", "shop notin (yes)", "-o", "name"))
-        .isEqualTo("configmap/three\nconfigmap/two\n");
+        .isEqualTo("configmap/kube-root-ca.crt\nconfigmap/three\nconfigmap/two\n");
     assertThat(kubectl.ok("get", "cm", "--field-selector", "metadata.name=two", "-o", "name"))
         .isEqualTo("configmap/two\n");
     assertThat(kubectl.ok("get", "cm", "--chunk-size=1", "--no-headers").lines()).hasSize(3);
@@ -98,7 +98,7 @@ record Maps(Kubectl kubectl) {
     Process get = kubectl.start("get", "configmaps", "-w", "--output-watch-events");
     try (var printed = get.inputReader(StandardCharsets.UTF_8)) {
       assertThat(printed.readLine()).startsWith("EVENT");
-      for (String name : new String[] {"note", "one", "three", "two"}) {
+      for (String name : new String[] {"kube-root-ca.crt", "note", "one", "three", "two"}) {
         assertThat(printed.readLine()).matches("ADDED +" + name + " .*");
       }
       kubectl.ok("delete", "configmap", "two");

@@ -41,7 +41,18 @@ final class ConfigTest {
                 new Endpoint("127.0.0.1", 7000),
                 List.of("core.example"),
                 new Pulse(Duration.ofMillis(500), Duration.ofSeconds(15)),
-                Optional.of(Path.of("/etc/skerry/tokens"))));
+                new Credentials(
+                    Optional.of(Path.of("/etc/skerry/tokens")),
+                    "https://core.example:7000",
+                    Optional.of(
+                        new OidcConfig(
+                            URI.create("https://login.example"),
+                            "skerry",
+                            "email",
+                            "",
+                            "groups",
+                            "oidc:",
+                            Optional.of(Path.of("/etc/skerry/login.crt")))))));
     core.write(data());
     assertThat(CoreConfig.read(data())).isEqualTo(core);
 
@@ -63,6 +74,20 @@ final class ConfigTest {
     assertThat(config.text(data()))
         .contains("driver: auto", "heartbeat: \"10s\"", "volumes: " + directory + "/volumes")
         .contains("keys: " + directory + "/pki");
+  }
+
+  @Test
+  void anIssuerOutsideIsNamedByAnHttpsUrlAndItsNamesGetAPrefix() throws IOException, ConfigRefused {
+    site(SITE + "oidc: {issuer: 'https://login.example', clientId: skerry}\n");
+    OidcConfig oidc = SiteConfig.read(data()).plane().credentials().oidc().orElseThrow();
+    assertThat(oidc.usernameClaim()).isEqualTo("sub");
+    assertThat(oidc.usernamePrefix()).isEqualTo("https://login.example#");
+    site(SITE + "oidc: {issuer: 'http://login.example', clientId: skerry}\n");
+    assertThatThrownBy(() -> SiteConfig.read(data()))
+        .hasMessageContaining("site.yaml: oidc: issuer is 'http://login.example', want a URL");
+    site(SITE + "oidc: {issuer: 'https://login.example'}\n");
+    assertThatThrownBy(() -> SiteConfig.read(data()))
+        .hasMessageContaining("site.yaml: oidc: clientId is missing");
   }
 
   @Test

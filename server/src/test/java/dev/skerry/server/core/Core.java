@@ -7,6 +7,7 @@ import dev.skerry.pki.CaPin;
 import dev.skerry.pki.Identity;
 import dev.skerry.pki.Principal;
 import dev.skerry.server.config.CoreConfig;
+import dev.skerry.server.config.Credentials;
 import dev.skerry.server.config.DataDir;
 import dev.skerry.server.config.Endpoint;
 import dev.skerry.server.config.PlaneConfig;
@@ -24,11 +25,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// A core as a process would run it, in this JVM, with its administrator's clients.
 final class Core {
-  private final DataDir data;
+  final DataDir data;
   private final CoreProcess process;
   private final Vault vault;
   private final Identity admin;
@@ -39,18 +39,16 @@ final class Core {
   }
 
   Core(Path root, Pulse pulse) throws Exception {
-    this(root, pulse, Optional.empty());
+    this(root, pulse, Credentials.NONE);
   }
 
-  Core(Path root, Pulse pulse, Optional<Path> tokenFile) throws Exception {
+  Core(Path root, Pulse pulse, Credentials credentials) throws Exception {
     data = new DataDir(root);
     CoreConfig config =
         CoreInit.init(data, new SiteName("core"), new Endpoint("127.0.0.1", 0), pulse);
-    if (tokenFile.isPresent()) {
-      PlaneConfig plane = config.plane();
-      new CoreConfig(new PlaneConfig(plane.name(), plane.listen(), plane.hosts(), pulse, tokenFile))
-          .write(data);
-    }
+    PlaneConfig plane = config.plane();
+    new CoreConfig(new PlaneConfig(plane.name(), plane.listen(), plane.hosts(), pulse, credentials))
+        .write(data);
     process = CoreProcess.start(data, CoreConfig.read(data), "0.1.0", () -> {});
     vault = new Vault(data);
     admin = vault.authority().client(Principal.user("admin", Principal.MASTERS), Instant.now());

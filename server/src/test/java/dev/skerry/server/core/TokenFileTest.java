@@ -3,12 +3,12 @@ package dev.skerry.server.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skerry.server.config.Credentials;
 import dev.skerry.server.config.Pulse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +28,8 @@ final class TokenFileTest {
 
   @Test
   void kubectlIsLetInByATokenOfTheFileAndByNoOther() throws Exception {
-    var core = new Core(home.resolve("core"), Pulse.DEFAULT, Optional.of(tokens("rw-------")));
+    var core =
+        new Core(home.resolve("core"), Pulse.DEFAULT, Credentials.tokens(tokens("rw-------")));
     SiteBox.eventually(
         "the token lets in",
         () -> said(core.kubectlWithToken("s3cret", "get", "namespaces")).contains("default"));
@@ -40,7 +41,8 @@ final class TokenFileTest {
   @Test
   void aCoreDoesNotStartOnATokenFileThatOthersMayRead() throws Exception {
     Path file = tokens("rw-r--r--");
-    assertThatThrownBy(() -> new Core(home.resolve("core"), Pulse.DEFAULT, Optional.of(file)))
+    assertThatThrownBy(
+            () -> new Core(home.resolve("core"), Pulse.DEFAULT, Credentials.tokens(file)))
         .hasMessageContaining("chmod 600 " + file);
   }
 }

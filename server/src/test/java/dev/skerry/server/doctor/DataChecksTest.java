@@ -62,7 +62,7 @@ final class DataChecksTest {
             .examine(finding -> said.append(finding.text()).append('\n'));
     assertThat(well).as(said.toString()).isTrue();
     assertThat(said.toString())
-        .contains("ok port: ", "is free", "ok files: 3 keys", "ok certificates: ca.crt")
+        .contains("ok port: ", "is free", "ok files: 4 keys", "ok certificates: ca.crt")
         .contains("ok store: ", " rows are whole", "ok clock: ")
         .doesNotContain("cgroups");
     assertThat(home).isDirectoryNotContaining("glob:**doctor*");
