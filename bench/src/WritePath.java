@@ -77,7 +77,7 @@ final class WritePath {
   private final Stage append = new Stage("append (SQLite)");
   private final Stage publish = new Stage("publish, reply");
   private final Stage render = new Stage("render the answer");
-  private final StandardPipeline pipeline = new StandardPipeline(Kinds::builtIn);
+  private final StandardPipeline pipeline = new StandardPipeline(new Catalog()::at);
   private long draws;
   private final Chance chance = _ -> ++draws * 0x9E3779B97F4A7C15L;
   private final Path directory;

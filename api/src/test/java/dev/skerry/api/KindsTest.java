@@ -3,10 +3,13 @@ package dev.skerry.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skerry.model.json.Json;
+import dev.skerry.model.json.Obj;
 import dev.skerry.model.kind.Column;
+import dev.skerry.model.kind.Custom;
 import dev.skerry.model.kind.Kind;
 import dev.skerry.model.kind.Kinds;
 import dev.skerry.model.kind.Naming;
+import dev.skerry.model.value.ValueRules;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,12 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A kind is data: one that is registered is served everywhere at once.
 final class KindsTest {
+  private static final Obj SHAPE = Obj.EMPTY.with("type", "object");
+
   @TempDir Path home;
 
   @Test
   void aRegisteredKindIsDiscoveredExplainedAndShownInATable() throws Exception {
     Kinds kinds = Kinds.builtIn().with(boat());
-    try (var api = TestApi.start(() -> kinds)) {
+    try (var api = TestApi.start(_ -> kinds)) {
       var kubectl = new Kubectl("1.31", home, api.kubeconfig(home));
       assertThat(kubectl.run("api-resources", "--api-group=harbour.dev").ok().out())
           .contains("boats");
@@ -85,7 +90,7 @@ final class KindsTest {
         map.verbs(),
         Naming.SUBDOMAIN,
         true,
-        false,
+        Optional.of(new Custom("harbour.dev/v1", SHAPE, ValueRules.of(SHAPE), true, false)),
         Optional.empty(),
         List.of(),
         List.of(

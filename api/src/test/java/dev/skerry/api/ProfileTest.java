@@ -42,7 +42,11 @@ final class ProfileTest {
     }
 
     String one() {
-      return many() + "/profile";
+      return many() + "/" + name();
+    }
+
+    String name() {
+      return kind.kind().equals("CustomResourceDefinition") ? "profiles.example.test" : "profile";
     }
 
     Obj object() {
@@ -51,7 +55,7 @@ final class ProfileTest {
           Json.object()
               .put("apiVersion", kind.apiVersion())
               .put("kind", kind.kind())
-              .put("metadata", Obj.EMPTY.with("name", "profile"))
+              .put("metadata", Obj.EMPTY.with("name", name()))
               .build();
       return switch (kind.kind()) {
         case "Pod" -> named.with("spec", json(pod));
@@ -65,6 +69,14 @@ final class ProfileTest {
                         + "}}"));
         case "RoleBinding", "ClusterRoleBinding" ->
             named.with("roleRef", json("{\"kind\":\"ClusterRole\",\"name\":\"view\"}"));
+        case "CustomResourceDefinition" ->
+            named.with(
+                "spec",
+                json(
+                    "{\"group\":\"example.test\",\"scope\":\"Cluster\",\"names\":{\"plural\":"
+                        + "\"profiles\",\"kind\":\"Profile\"},\"versions\":[{\"name\":\"v1\","
+                        + "\"served\":true,\"storage\":true,\"schema\":{\"openAPIV3Schema\":"
+                        + "{\"type\":\"object\"}}}]}"));
         case "Event" -> named.with("involvedObject", json("{\"namespace\":\"default\"}"));
         default -> named.with("spec", Obj.EMPTY);
       };

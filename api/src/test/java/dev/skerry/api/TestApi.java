@@ -9,6 +9,8 @@ import dev.skerry.api.plane.Streams;
 import dev.skerry.content.image.Library;
 import dev.skerry.content.registry.Registry;
 import dev.skerry.control.controller.Controller;
+import dev.skerry.control.kind.Catalog;
+import dev.skerry.control.state.View;
 import dev.skerry.control.write.StandardPipeline;
 import dev.skerry.model.chance.Chance;
 import dev.skerry.model.json.Json;
@@ -42,7 +44,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /// The API of a fresh core on a port of its own, and clients of it.
 final class TestApi implements AutoCloseable {
@@ -62,7 +64,7 @@ final class TestApi implements AutoCloseable {
   }
 
   private TestApi(
-      Supplier<Kinds> kinds,
+      Function<View, Kinds> kinds,
       Path tokens,
       Behind behind,
       Patience patience,
@@ -82,7 +84,7 @@ final class TestApi implements AutoCloseable {
     var parts =
         new ApiParts(
             "0.1.0",
-            kinds,
+            () -> kinds.apply(plane.view()),
             plane,
             () -> plane.health,
             plane.hub,
@@ -110,10 +112,10 @@ final class TestApi implements AutoCloseable {
   }
 
   static TestApi start() throws Exception {
-    return start(Kinds::builtIn);
+    return start(new Catalog()::at);
   }
 
-  static TestApi start(Supplier<Kinds> kinds) throws Exception {
+  static TestApi start(Function<View, Kinds> kinds) throws Exception {
     return new TestApi(
             kinds, Path.of("none"), Behind.of(new TestStreams()), Patience.DEFAULT, TestPlane.FEW)
         .having("default");
@@ -121,13 +123,17 @@ final class TestApi implements AutoCloseable {
 
   static TestApi withTokens(Path tokens) throws Exception {
     return new TestApi(
-            Kinds::builtIn, tokens, Behind.of(new TestStreams()), Patience.DEFAULT, TestPlane.FEW)
+            new Catalog()::at,
+            tokens,
+            Behind.of(new TestStreams()),
+            Patience.DEFAULT,
+            TestPlane.FEW)
         .having("default");
   }
 
   static TestApi withStreams(Streams streams) throws Exception {
     return new TestApi(
-            Kinds::builtIn, Path.of("none"), Behind.of(streams), Patience.DEFAULT, TestPlane.FEW)
+            new Catalog()::at, Path.of("none"), Behind.of(streams), Patience.DEFAULT, TestPlane.FEW)
         .having("default");
   }
 
@@ -136,7 +142,7 @@ final class TestApi implements AutoCloseable {
     var ids = new AtomicInteger();
     var registry = new Registry(library, () -> "u" + ids.getAndIncrement());
     return new TestApi(
-            Kinds::builtIn,
+            new Catalog()::at,
             Path.of("none"),
             new Behind(new TestStreams(), Optional.of(registry)),
             patience,
@@ -147,7 +153,11 @@ final class TestApi implements AutoCloseable {
   /// One that soon gives up clients which are slow.
   static TestApi with(Patience patience) throws Exception {
     return new TestApi(
-            Kinds::builtIn, Path.of("none"), Behind.of(new TestStreams()), patience, TestPlane.FEW)
+            new Catalog()::at,
+            Path.of("none"),
+            Behind.of(new TestStreams()),
+            patience,
+            TestPlane.FEW)
         .having("default");
   }
 
@@ -156,7 +166,7 @@ final class TestApi implements AutoCloseable {
   /// @param namespace that it makes by itself
   static TestApi with(List<Controller> controllers, String namespace) throws Exception {
     return new TestApi(
-            Kinds::builtIn,
+            new Catalog()::at,
             Path.of("none"),
             Behind.of(new TestStreams()),
             Patience.DEFAULT,

@@ -5,6 +5,7 @@ import dev.skerry.api.plane.Health;
 import dev.skerry.api.watch.WatchHub;
 import dev.skerry.control.collect.CollectController;
 import dev.skerry.control.controller.Controller;
+import dev.skerry.control.custom.DefinitionController;
 import dev.skerry.control.loop.Answer;
 import dev.skerry.control.loop.Effect;
 import dev.skerry.control.loop.Input;
@@ -52,7 +53,7 @@ final class TestPlane implements ControlPort {
 
   /// What the tests of the API need of a control plane.
   static final List<Controller> FEW =
-      List.of(new NamespaceController(false), new CollectController());
+      List.of(new NamespaceController(false), new DefinitionController(), new CollectController());
 
   TestPlane(Pipeline pipeline, Chance chance, List<Controller> controllers) throws StoreFailure {
     epoch = store.begin();

@@ -2,10 +2,12 @@ package dev.skerry.api.openapi;
 
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
+import dev.skerry.model.kind.Custom;
 import dev.skerry.model.kind.Kind;
 import dev.skerry.model.kind.Kinds;
 import dev.skerry.model.schema.OpenApiWriter;
 import dev.skerry.model.schema.Schema;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,10 @@ final class DocumentText {
   void add(Kind kind) {
     String name = name(kind);
     named.put(name, kind);
-    writer.component(name, kind.schema());
+    kind.custom()
+        .ifPresentOrElse(
+            custom -> writer.component(name, custom(custom)),
+            () -> writer.component(name, kind.schema()));
     writer.component(name + "List", list(kind, name));
     Obj object = reference(name);
     Obj many = reference(name + "List");
@@ -51,10 +56,28 @@ final class DocumentText {
     }
   }
 
+  /// What its definition says, with what every object has.
+  private Obj custom(Custom custom) {
+    Obj text = Obj.EMPTY.with("type", "string");
+    Obj properties =
+        custom
+            .openApi()
+            .obj("properties")
+            .with("apiVersion", text)
+            .with("kind", text)
+            .with("metadata", writer.place(Kinds.builtInSchema("meta.ObjectMeta")));
+    return custom.openApi().with("properties", properties);
+  }
+
+  /// Of a custom kind as Kubernetes names it: `com.example.v1.CronTab`.
   private static String name(Kind kind) {
     return kind.schema()
         .definition()
-        .orElse(kind.group() + "." + kind.version() + "." + kind.kind());
+        .orElseGet(() -> reversed(kind.group()) + "." + kind.version() + "." + kind.kind());
+  }
+
+  private static String reversed(String domain) {
+    return String.join(".", Arrays.asList(domain.split("\\.", -1)).reversed());
   }
 
   private static Obj reference(String name) {

@@ -6,16 +6,17 @@ import dev.skerry.control.write.Refusal;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.JsonText;
 import dev.skerry.model.json.Obj;
+import dev.skerry.model.kind.Kind;
 import dev.skerry.model.kind.Kinds;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// `/openapi/v3`: the index and the documents. Documents are made when first asked for and kept as
@@ -30,7 +31,16 @@ public final class OpenApi {
   /// @param texts by path, such as `apis/apps/v1`
   private record Made(Kinds kinds, SortedMap<String, Document> texts) {}
 
-  private record Document(String hash, Bytes text) {}
+  /// @param of the kinds that it describes
+  private record Document(List<Kind> of, String hash, Bytes text) {
+    /// Kinds stay the same from registry to registry until their definitions change; comparing what
+    /// is in them would cost more than writing a document.
+    @SuppressWarnings("ReferenceEquality")
+    boolean describes(List<Kind> kinds) {
+      return IntStream.range(0, Math.max(of.size(), kinds.size()))
+          .allMatch(i -> i < of.size() && i < kinds.size() && of.get(i) == kinds.get(i));
+    }
+  }
 
   /// Bytes that are handed out as they are.
   private static final class Bytes {
@@ -88,19 +98,20 @@ public final class OpenApi {
     for (String group : now.groups()) {
       for (String version : now.versions(group)) {
         String path = group.isEmpty() ? "api/" + version : "apis/" + group + "/" + version;
-        texts.put(path, document(now, group, version, path));
+        Document known = before == null ? null : before.texts().get(path);
+        List<Kind> kinds = now.in(group, version);
+        texts.put(path, known != null && known.describes(kinds) ? known : document(kinds, path));
       }
     }
     made = new Made(now, texts);
     return texts;
   }
 
-  private static Document document(Kinds kinds, String group, String version, String path) {
+  private static Document document(List<Kind> kinds, String path) {
     var text = new DocumentText("/" + path);
-    var all = new ArrayList<>(kinds.in(group, version));
-    all.forEach(text::add);
+    kinds.forEach(text::add);
     byte[] bytes = JsonText.bytes(text.json());
-    return new Document(hash(bytes), new Bytes(bytes));
+    return new Document(kinds, hash(bytes), new Bytes(bytes));
   }
 
   private static String hash(byte[] bytes) {

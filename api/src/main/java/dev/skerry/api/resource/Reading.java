@@ -58,7 +58,7 @@ final class Reading {
     if (page.next().isPresent()) {
       held.hold(view, clock.instant());
     }
-    return rendering.many(view.revision(), page);
+    return rendering.many(ask.kind(), view.revision(), page);
   }
 
   /// What a deletion of a collection is about.
@@ -67,9 +67,9 @@ final class Reading {
     return range(ask, port.view()).values().stream().filter(selection::matches).toList();
   }
 
-  Rendering.Many all(List<Entry> entries) {
+  Rendering.Many all(Ask ask, List<Entry> entries) {
     return rendering.many(
-        port.view().revision(), new Page(entries, Optional.empty(), Optional.empty()));
+        ask.kind(), port.view().revision(), new Page(entries, Optional.empty(), Optional.empty()));
   }
 
   private View view(Ask ask) throws Refused, InterruptedException {

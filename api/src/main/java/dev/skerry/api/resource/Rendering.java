@@ -12,6 +12,8 @@ import dev.skerry.control.write.Scales;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.JsonBytes;
 import dev.skerry.model.json.Obj;
+import dev.skerry.model.kind.Custom;
+import dev.skerry.model.kind.Kind;
 import dev.skerry.model.meta.Revision;
 import dev.skerry.model.table.Table;
 import java.io.IOException;
@@ -41,16 +43,26 @@ final class Rendering {
     }
   }
 
-  Many many(Revision revision, Page page) {
+  Many many(Kind kind, Revision revision, Page page) {
     Obj.Builder metadata = Json.object().put("resourceVersion", revision.toString());
     page.next().ifPresent(token -> metadata.put("continue", token.text()));
     page.remaining().ifPresent(count -> metadata.put("remainingItemCount", count));
-    return new Many(metadata.build(), page.entries().stream().map(this::shown).toList());
+    return new Many(
+        metadata.build(), page.entries().stream().map(entry -> shown(kind, entry)).toList());
   }
 
-  /// The object's text, with what is known only now.
-  JsonBytes shown(Entry entry) {
-    return overlay.shown(entry);
+  /// The object's text, with what is known only now, in a version of its kind.
+  JsonBytes shown(Kind kind, Entry entry) {
+    return inVersion(kind, overlay.shown(entry));
+  }
+
+  /// The text itself where the version shows objects as they are kept.
+  static JsonBytes inVersion(Kind kind, JsonBytes text) {
+    if (kind.custom().filter(custom -> !custom.asKept()).isEmpty()) {
+      return text;
+    }
+    Obj shown = Custom.shown(kind, text.json());
+    return shown.equals(text.json()) ? text : JsonBytes.of(shown);
   }
 
   /// The object, or its scale where that is what the path asks for.

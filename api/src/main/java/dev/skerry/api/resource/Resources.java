@@ -15,6 +15,7 @@ import dev.skerry.control.write.Request;
 import dev.skerry.model.chance.Chance;
 import dev.skerry.model.json.JsonBytes;
 import dev.skerry.model.json.JsonText;
+import dev.skerry.model.kind.Custom;
 import dev.skerry.model.meta.ObjectKey;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -76,7 +77,7 @@ public final class Resources {
     } else if (ask.path().isCollection()) {
       rendering.list(ask, reading.list(ask));
     } else {
-      rendering.one(ask, 200, rendering.shown(reading.find(ask)));
+      rendering.one(ask, 200, rendering.shown(ask.kind(), reading.find(ask)));
     }
   }
 
@@ -95,6 +96,7 @@ public final class Resources {
         new Request(
             ask.user(),
             key,
+            ask.kind().version(),
             "",
             new Request.Verb.Create(body.value()),
             Options.of(ask, body.duplicates()));
@@ -110,6 +112,7 @@ public final class Resources {
         new Request(
             ask.user(),
             ask.key(),
+            ask.kind().version(),
             ask.path().subresource(),
             new Request.Verb.Update(body.value()),
             Options.of(ask, body.duplicates()));
@@ -132,6 +135,7 @@ public final class Resources {
         new Request(
             ask.user(),
             ask.key(),
+            ask.kind().version(),
             ask.path().subresource(),
             new Request.Verb.Patch(type, body.value()),
             Options.of(ask, body.duplicates()));
@@ -151,7 +155,7 @@ public final class Resources {
     for (Entry entry : chosen) {
       deleteIfThere(ask, deletion(ask.user(), entry.key(), deletion));
     }
-    rendering.list(ask, reading.all(chosen));
+    rendering.list(ask, reading.all(ask, chosen));
   }
 
   /// One of many: somebody else may have deleted it meanwhile.
@@ -172,9 +176,9 @@ public final class Resources {
   private void show(Ask ask, Writing.Outcome outcome) throws Refused, IOException {
     switch (outcome) {
       case Writing.Outcome.Kept(Entry entry, boolean created) ->
-          rendering.one(ask, created ? 201 : 200, rendering.shown(entry));
+          rendering.one(ask, created ? 201 : 200, rendering.shown(ask.kind(), entry));
       case Writing.Outcome.Shown(var object, boolean created) ->
-          rendering.one(ask, created ? 201 : 200, JsonBytes.of(object));
+          rendering.one(ask, created ? 201 : 200, JsonBytes.of(Custom.shown(ask.kind(), object)));
       case Writing.Outcome.Gone(Entry last) ->
           ask.exchange().answer(200, statuses.deleted(last.key(), last.uid()));
     }

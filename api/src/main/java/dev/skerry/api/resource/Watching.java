@@ -10,6 +10,7 @@ import dev.skerry.api.watch.WatchHub;
 import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.View;
 import dev.skerry.control.write.Refusal;
+import dev.skerry.model.kind.Kind;
 import dev.skerry.model.meta.Revision;
 import dev.skerry.model.table.Table;
 import java.io.IOException;
@@ -129,7 +130,7 @@ final class Watching {
   private void initial(Ask ask, Wish wish, View view, EventWriter out) throws IOException {
     for (Entry entry : Reading.range(ask, view).values()) {
       if (wish.selection().matches(entry)) {
-        out.event("ADDED", rendering.shown(entry));
+        out.event("ADDED", rendering.shown(ask.kind(), entry));
       }
     }
     if (wish.marked()) {
@@ -154,7 +155,7 @@ final class Watching {
         seen = head.isAfter(seen) ? head : seen;
       }
       for (Event event : events.get()) {
-        tell(wish.selection(), event, out);
+        tell(ask.kind(), wish.selection(), event, out);
         seen = event.change().revision();
       }
       boolean due = !clock.instant().isBefore(bookmark) || !clock.instant().isBefore(end);
@@ -170,16 +171,17 @@ final class Watching {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  private void tell(Selection selection, Event event, EventWriter out) throws IOException {
+  private void tell(Kind kind, Selection selection, Event event, EventWriter out)
+      throws IOException {
     Sight sight = Sight.of(selection, event.before(), event.after());
     if (sight == Sight.LEFT || sight == Sight.REPLACED) {
-      out.event("DELETED", event.gone());
+      out.event("DELETED", Rendering.inVersion(kind, event.gone()));
     }
     if (sight == Sight.ENTERED || sight == Sight.REPLACED) {
-      out.event("ADDED", rendering.shown(event.after().orElseThrow()));
+      out.event("ADDED", rendering.shown(kind, event.after().orElseThrow()));
     }
     if (sight == Sight.CHANGED) {
-      out.event("MODIFIED", rendering.shown(event.after().orElseThrow()));
+      out.event("MODIFIED", rendering.shown(kind, event.after().orElseThrow()));
     }
   }
 

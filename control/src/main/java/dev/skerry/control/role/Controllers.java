@@ -3,6 +3,7 @@ package dev.skerry.control.role;
 import dev.skerry.control.binding.BindingController;
 import dev.skerry.control.collect.CollectController;
 import dev.skerry.control.controller.Controller;
+import dev.skerry.control.custom.DefinitionController;
 import dev.skerry.control.deployment.DeploymentController;
 import dev.skerry.control.event.Expiry;
 import dev.skerry.control.fold.FoldController;
@@ -39,6 +40,7 @@ public final class Controllers {
         new NamespaceController(false),
         new PolicyController(),
         new AggregationController(),
+        new DefinitionController(),
         new PlacementController(),
         new BindingController(),
         new DownController(),
@@ -56,6 +58,7 @@ public final class Controllers {
         new NamespaceController(true),
         new PolicyController(),
         new AggregationController(),
+        new DefinitionController(),
         new DeploymentController(Level.SITE),
         new ReplicaSetController(Level.SITE),
         new ScheduleController(),

@@ -1,5 +1,6 @@
 package dev.skerry.control.write;
 
+import dev.skerry.model.custom.Definition;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,8 @@ final class Admission {
         checkSelector(about, live, object);
         yield object;
       }
+      case "CustomResourceDefinition.apiextensions.k8s.io" ->
+          new Definition(object).completed(live.isEmpty());
       default -> {
         if (Roles.isOne(about.kind().groupKind())) {
           Roles.check(about, live, object);

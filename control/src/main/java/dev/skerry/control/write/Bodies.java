@@ -20,7 +20,10 @@ final class Bodies {
     }
     String apiVersion = object.text("apiVersion");
     String kind = object.text("kind");
-    boolean otherVersion = !apiVersion.isEmpty() && !apiVersion.equals(about.kind().apiVersion());
+    // Who names no version means what is kept, which may be in an older one.
+    boolean anyVersion = about.request().version().isEmpty() && !about.kind().builtIn();
+    boolean otherVersion =
+        !anyVersion && !apiVersion.isEmpty() && !apiVersion.equals(about.kind().apiVersion());
     boolean otherKind = !kind.isEmpty() && !kind.equals(about.kind().kind());
     if (otherVersion || otherKind) {
       throw Rejected.because(

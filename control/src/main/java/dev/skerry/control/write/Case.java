@@ -5,6 +5,7 @@ import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.View;
 import dev.skerry.model.chance.Chance;
 import dev.skerry.model.json.Obj;
+import dev.skerry.model.kind.Custom;
 import dev.skerry.model.kind.Kind;
 import dev.skerry.model.meta.ObjectKey;
 import java.time.Instant;
@@ -35,8 +36,19 @@ record Case(
     return user.isController() || user.isIn(User.NODES);
   }
 
+  /// As the kind's version shows it.
   Optional<Obj> live() {
-    return current.map(Entry::json);
+    return current.map(entry -> Custom.shown(kind, entry.json()));
+  }
+
+  /// The object that there must be.
+  Obj present() throws Rejected {
+    return Custom.shown(kind, found().json());
+  }
+
+  /// An object as it is kept.
+  Obj kept(Obj object) {
+    return kind.builtIn() ? object : object.with("apiVersion", kind.storedApiVersion());
   }
 
   Entry found() throws Rejected {

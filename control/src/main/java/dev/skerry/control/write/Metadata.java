@@ -88,17 +88,13 @@ final class Metadata {
             + why);
   }
 
-  /// Counts a change of anything but metadata and status.
+  /// Counts a change of anything but metadata, and a status that is written by itself.
   static Obj generation(Case about, Optional<Obj> live, Obj object) {
     if (!about.kind().generation() || live.isEmpty()) {
       return object;
     }
     Obj before = live.get();
-    boolean changed =
-        !before
-            .without("metadata")
-            .without("status")
-            .equals(object.without("metadata").without("status"));
+    boolean changed = !counted(about, before).equals(counted(about, object));
     boolean ends =
         before.at("metadata", "deletionTimestamp").isEmpty()
             && object.at("metadata", "deletionTimestamp").isPresent();
@@ -106,5 +102,10 @@ final class Metadata {
     return changed || ends
         ? object.withAt(Json.of(generation + 1), "metadata", "generation")
         : object;
+  }
+
+  private static Obj counted(Case about, Obj object) {
+    Obj bare = object.without("metadata");
+    return about.kind().builtIn() || about.kind().has("status") ? bare.without("status") : bare;
   }
 }

@@ -27,7 +27,7 @@ final class Patching {
       return apply(about, patch.patch());
     }
     Entry current = about.found();
-    Obj live = current.json();
+    Obj live = about.present();
     Obj patched = Bodies.object(about, patched(about, live, patch));
     String before = live.text("metadata", "resourceVersion");
     boolean says = !patched.text("metadata", "resourceVersion").equals(before);
@@ -82,6 +82,7 @@ final class Patching {
         about.current().isPresent()
             && Metadata.checkPreconditions(about, about.current().get(), config);
     if (about.current().isEmpty()) {
+      Writing.checkDefined(about);
       Namespaces.checkOpen(about);
     }
     var warnings = new ArrayList<String>();

@@ -11,8 +11,15 @@ import java.util.Optional;
 /// A write as a client asked for it, decoded but not yet judged.
 ///
 /// @param key the name is empty for a create with `generateName`
+/// @param version of the kind that the client speaks; empty for the one in which objects are kept
 /// @param subresource empty, `status` or `scale`
-public record Request(User user, ObjectKey key, String subresource, Verb verb, Options options) {
+public record Request(
+    User user, ObjectKey key, String version, String subresource, Verb verb, Options options) {
+  /// In the version in which objects are kept.
+  public Request(User user, ObjectKey key, String subresource, Verb verb, Options options) {
+    this(user, key, "", subresource, verb, options);
+  }
+
   public sealed interface Verb {
     /// POST.
     record Create(Json object) implements Verb {}

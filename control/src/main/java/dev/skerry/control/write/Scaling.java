@@ -24,7 +24,7 @@ final class Scaling {
             .orElseThrow(() ->
                 Rejected.because(
                     about, Refusal.Reason.NOT_FOUND, about.kind().resource() + " have no scale"));
-    Obj live = current.json();
+    Obj live = about.present();
     Obj scale = Scales.of(about.kind(), live);
     Json wanted =
         switch (about.request().verb()) {

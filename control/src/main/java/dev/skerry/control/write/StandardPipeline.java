@@ -2,30 +2,41 @@ package dev.skerry.control.write;
 
 import dev.skerry.control.state.View;
 import dev.skerry.model.chance.Chance;
+import dev.skerry.model.custom.CustomKinds;
 import dev.skerry.model.kind.Kind;
 import dev.skerry.model.kind.Kinds;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The pipeline of a control plane: home, then patch or apply, then prune, default, admit,
-/// validate, then owners of fields. Kinds come from `kinds` at every request, so that a kind
-/// registered later is served at once.
+/// validate, then owners of fields. Kinds come from the view of every request, so that a kind which
+/// is defined is served at once.
 public final class StandardPipeline implements Pipeline {
-  private final Supplier<Kinds> kinds;
+  private final Function<View, Kinds> kinds;
   private final Writing writing = new Writing();
   private final Patching patching = new Patching(writing);
   private final Deleting deleting = new Deleting();
   private final Scaling scaling = new Scaling(writing);
 
-  public StandardPipeline(Supplier<Kinds> kinds) {
+  public StandardPipeline(Function<View, Kinds> kinds) {
     this.kinds = kinds;
+  }
+
+  /// The same kinds on every view.
+  public StandardPipeline(Supplier<Kinds> kinds) {
+    this(_ -> kinds.get());
   }
 
   @Override
   public Decision decide(View view, Request request, Instant now, Chance chance) {
-    Optional<Kind> kind = kinds.get().find(request.key().kind());
+    Optional<Kind> kind =
+        kinds
+            .apply(view)
+            .find(request.key().kind(), request.version())
+            .or(() -> undefined(view, request));
     if (kind.isEmpty()) {
       return Decision.refused(
           Refusal.of(
@@ -40,6 +51,14 @@ public final class StandardPipeline implements Pipeline {
     } catch (Rejected rejected) {
       return new Decision.Refused(rejected.refusal(), List.of());
     }
+  }
+
+  /// A controller may let go of objects whose definition is gone.
+  private static Optional<Kind> undefined(View view, Request request) {
+    boolean system = request.user().name().startsWith("system:controller:");
+    return view.find(request.key())
+        .filter(_ -> system)
+        .map(entry -> CustomKinds.undefined(entry.key().kind(), entry.json().text("apiVersion")));
   }
 
   private Decision decide(Case about) throws Rejected {

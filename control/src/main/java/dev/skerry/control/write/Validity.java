@@ -1,7 +1,10 @@
 package dev.skerry.control.write;
 
+import dev.skerry.model.custom.Definition;
+import dev.skerry.model.custom.DefinitionRules;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
+import dev.skerry.model.kind.Custom;
 import dev.skerry.model.kind.Naming;
 import dev.skerry.model.meta.Uid;
 import dev.skerry.model.schema.Cause;
@@ -22,8 +25,9 @@ final class Validity {
     if (typed.causes().isEmpty()) {
       return typed.value();
     }
-    if (!about.kind().builtIn()) {
-      throw Rejected.invalid(about, causes(typed.causes()));
+    if (about.kind().custom().isPresent()) {
+      List<Cause> told = about.kind().custom().get().rules().checkTypes(object);
+      throw Rejected.invalid(about, causes(told.isEmpty() ? typed.causes() : told));
     }
     List<String> sentences = typed.causes().stream().map(Cause::toString).toList();
     throw Rejected.because(
@@ -44,10 +48,24 @@ final class Validity {
       name(about).ifPresent(wrong::add);
     }
     wrong.addAll(causes(Validation.check(about.kind().schema(), object)));
+    about.kind().custom().ifPresent(custom -> wrong.addAll(causes(fresh(custom, live, object))));
+    if (about.key().kind().equals(Definition.KIND) && wrong.isEmpty()) {
+      wrong.addAll(causes(DefinitionRules.check(live, object)));
+    }
     wrong.addAll(owners(object));
     if (!wrong.isEmpty()) {
       throw Rejected.invalid(about, wrong);
     }
+  }
+
+  /// What was wrong already, and stays as it was, holds nobody up: a definition may have become
+  /// stricter since (KEP-4008).
+  private static List<Cause> fresh(Custom custom, Optional<Obj> live, Obj object) {
+    var wrong = new ArrayList<>(custom.rules().check(object));
+    if (!wrong.isEmpty() && live.isPresent()) {
+      wrong.removeAll(custom.rules().check(live.get()));
+    }
+    return wrong;
   }
 
   /// An owner that no object can be would be neither found nor ever seen to be gone.

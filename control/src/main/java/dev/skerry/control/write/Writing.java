@@ -5,6 +5,7 @@ import dev.skerry.model.apply.Update;
 import dev.skerry.model.apply.Writer;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
+import dev.skerry.model.kind.Custom;
 import dev.skerry.model.meta.Meta;
 import dev.skerry.model.meta.Names;
 import dev.skerry.model.meta.Revision;
@@ -31,6 +32,7 @@ final class Writing {
 
   Decision create(Case asked, Json body) throws Rejected {
     Obj object = Bodies.object(asked, body);
+    checkDefined(asked);
     Case about = asked.key().name().isEmpty() ? generated(asked, object) : asked;
     if (about.current().isPresent()) {
       throw Rejected.because(
@@ -47,6 +49,15 @@ final class Writing {
     Namespaces.checkOpen(about);
     Obj fresh = about.kind().has("status") ? object.without("status") : object;
     return finish(about, new Draft(Metadata.born(about, fresh), false, false, List.of()));
+  }
+
+  static void checkDefined(Case about) throws Rejected {
+    if (about.kind().custom().filter(Custom::ending).isPresent()) {
+      throw Rejected.because(
+          about,
+          Refusal.Reason.METHOD_NOT_ALLOWED,
+          "create not allowed while custom resource definition is terminating");
+    }
   }
 
   private static Case generated(Case asked, Obj object) throws Rejected {
@@ -71,7 +82,7 @@ final class Writing {
     Obj object = Bodies.object(about, body);
     Entry current = about.found();
     boolean reported = Metadata.checkPreconditions(about, current, object);
-    Obj live = current.json();
+    Obj live = about.present();
     Obj wanted =
         switch (about.request().subresource()) {
           case "status" -> statusOf(live, object);
@@ -108,7 +119,7 @@ final class Writing {
     if (live.isEmpty()) {
       object = Admission.born(about, object);
     }
-    if (live.isPresent() && same(live.get(), object)) {
+    if (live.isPresent() && same(about, object)) {
       return endsNow(about, live.get(), object)
           ? removal(about, object, warnings)
           : new Decision.Unchanged(live.get(), false, warnings);
@@ -124,7 +135,7 @@ final class Writing {
             about.key(),
             about.current().map(Entry::revision),
             draft.reported(),
-            new Proposal.Action.Put(object)),
+            new Proposal.Action.Put(about.kept(object))),
         warnings);
   }
 
@@ -144,9 +155,13 @@ final class Writing {
         about.request().subresource());
   }
 
-  private static boolean same(Obj live, Obj object) {
-    return live.withoutAt("metadata", "resourceVersion")
-        .equals(object.withoutAt("metadata", "resourceVersion"));
+  /// Whether it is kept so already.
+  private static boolean same(Case about, Obj object) throws Rejected {
+    return about
+        .found()
+        .json()
+        .withoutAt("metadata", "resourceVersion")
+        .equals(about.kept(object).withoutAt("metadata", "resourceVersion"));
   }
 
   /// A dry run shows the object as it would be, at the revision it was computed from.

@@ -6,6 +6,7 @@ import dev.skerry.control.access.User;
 import dev.skerry.control.controller.Controller;
 import dev.skerry.control.controller.Intent;
 import dev.skerry.control.controller.Plan;
+import dev.skerry.control.kind.Catalog;
 import dev.skerry.control.state.Delta;
 import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.ObjectChange;
@@ -18,7 +19,6 @@ import dev.skerry.control.write.StandardPipeline;
 import dev.skerry.model.chance.Chance;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
-import dev.skerry.model.kind.Kinds;
 import dev.skerry.model.meta.GroupKind;
 import dev.skerry.model.meta.ObjectKey;
 import dev.skerry.model.meta.SiteName;
@@ -61,7 +61,7 @@ public final class Story {
   private Instant now = Instant.parse("2026-11-20T09:00:00Z");
   private long draws;
   private final Chance chance;
-  private final Pipeline pipeline = new StandardPipeline(Kinds::builtIn);
+  private final Pipeline pipeline = new StandardPipeline(new Catalog()::at);
 
   public Story(String self, Controller... controllers) {
     this.controllers = List.of(controllers);

@@ -12,7 +12,15 @@ import java.util.List;
 final class BuiltIn {
   static final Definitions DEFINITIONS =
       new Definitions(
-          List.of("apps", "autoscaling", "coordination", "core", "meta", "rbac", "skerry"),
+          List.of(
+              "apiextensions",
+              "apps",
+              "autoscaling",
+              "coordination",
+              "core",
+              "meta",
+              "rbac",
+              "skerry"),
           name -> resource("/dev/skerry/model/schema/" + name + ".json"));
 
   static final Kinds KINDS =

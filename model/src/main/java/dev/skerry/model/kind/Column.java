@@ -20,7 +20,7 @@ public record Column(String name, String type, int priority, Source source, Stri
   }
 
   /// Reads `Name | type | priority | source | description`, where a source is a path or `fn:name`.
-  static Column parse(String line) {
+  public static Column parse(String line) {
     List<String> parts = Arrays.stream(line.split("\\|", 5)).map(String::strip).toList();
     if (parts.size() < 5) {
       throw new IllegalArgumentException("a column has five parts: '" + line + "'");

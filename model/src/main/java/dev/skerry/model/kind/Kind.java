@@ -13,8 +13,8 @@ import java.util.Optional;
 /// @param subresources served below an object, such as `status` and `scale`
 /// @param verbs as in discovery, sorted
 /// @param generation `metadata.generation` counts changes of anything but metadata and status
-/// @param builtIn takes strategic merge patches and protobuf bodies, and answers to a wrong type
-///   with 400; a custom kind does neither and answers 422
+/// @param custom of a kind that a CustomResourceDefinition made: it takes no strategic merge
+///   patches and no protobuf bodies, and answers to a wrong type with 422 instead of 400
 /// @param selectableFields dotted paths a field selector may use besides `metadata.name` and
 ///   `metadata.namespace`
 public record Kind(
@@ -30,11 +30,21 @@ public record Kind(
     List<String> verbs,
     Naming naming,
     boolean generation,
-    boolean builtIn,
+    Optional<Custom> custom,
     Optional<ScalePaths> scale,
     List<String> selectableFields,
     List<Column> columns,
     Schema schema) {
+  public boolean builtIn() {
+    return custom.isEmpty();
+  }
+
+  /// In which objects are kept, as their `apiVersion` says; that of a custom kind may be another of
+  /// its versions.
+  public String storedApiVersion() {
+    return custom.map(Custom::storedApiVersion).orElseGet(this::apiVersion);
+  }
+
   public GroupKind groupKind() {
     return new GroupKind(group, kind);
   }

@@ -4,6 +4,7 @@ import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.schema.Definitions;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads the file that declares the built-in kinds.
 final class KindReader {
@@ -27,7 +28,7 @@ final class KindReader {
         texts(entry, "verbs"),
         Naming.parse(entry.text("names")),
         entry.isTrue("generation"),
-        true,
+        Optional.empty(),
         entry.at("scale").map(KindReader::scale),
         texts(entry, "selectableFields"),
         texts(entry, "columns").stream().map(Column::parse).toList(),

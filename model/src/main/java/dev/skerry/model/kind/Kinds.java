@@ -30,10 +30,16 @@ public final class Kinds {
 
   private Kinds(SortedMap<Resource, Kind> byResource) {
     this.byResource = Collections.unmodifiableSortedMap(byResource);
-    // The last version by name is the one that stays.
     var stored = new TreeMap<GroupKind, Kind>();
-    byResource.values().forEach(kind -> stored.put(kind.groupKind(), kind));
+    byResource.values().stream()
+        .filter(kind -> kind.custom().isEmpty() || isStored(kind))
+        .forEach(kind -> stored.put(kind.groupKind(), kind));
+    byResource.values().forEach(kind -> stored.putIfAbsent(kind.groupKind(), kind));
     this.byGroupKind = Collections.unmodifiableSortedMap(stored);
+  }
+
+  private static boolean isStored(Kind kind) {
+    return kind.storedApiVersion().equals(kind.apiVersion());
   }
 
   public static Kinds of(List<Kind> kinds) {
@@ -60,6 +66,13 @@ public final class Kinds {
     return new Kinds(grown);
   }
 
+  /// This registry with more kinds, as [#with] adds each.
+  public Kinds withAll(List<Kind> kinds) {
+    var grown = new TreeMap<>(byResource);
+    kinds.forEach(kind -> grown.put(resourceOf(kind), kind));
+    return new Kinds(grown);
+  }
+
   public Kinds without(Kind kind) {
     var shrunk = new TreeMap<>(byResource);
     shrunk.remove(resourceOf(kind));
@@ -82,9 +95,19 @@ public final class Kinds {
         .findFirst();
   }
 
-  /// The version in which objects of this kind are stored: the last by name.
+  /// The version in which objects of this kind are stored, which for a built-in one is the last by
+  /// name; another where that one is not served.
   public Optional<Kind> find(GroupKind groupKind) {
     return Optional.ofNullable(byGroupKind.get(groupKind));
+  }
+
+  /// @param version as in a path; empty for the one in which objects are stored
+  public Optional<Kind> find(GroupKind groupKind, String version) {
+    return version.isEmpty()
+        ? find(groupKind)
+        : byResource.values().stream()
+            .filter(k -> k.version().equals(version) && k.groupKind().equals(groupKind))
+            .findFirst();
   }
 
   /// The kind, which must be registered; else a bug.

@@ -13,6 +13,7 @@ public record Cause(Reason reason, String field, String message) {
     TYPE_INVALID("FieldValueTypeInvalid"),
     DUPLICATE("FieldValueDuplicate"),
     TOO_LONG("FieldValueTooLong"),
+    TOO_MANY("FieldValueTooMany"),
     FORBIDDEN("FieldValueForbidden");
 
     private final String text;

@@ -90,7 +90,12 @@ final class KindsTest {
     assertThat(kinds.findObject("apps/v1", "Deployment")).isPresent();
     assertThat(kinds.groups())
         .containsExactly(
-            "", "apps", "coordination.k8s.io", "rbac.authorization.k8s.io", "skerry.dev");
+            "",
+            "apiextensions.k8s.io",
+            "apps",
+            "coordination.k8s.io",
+            "rbac.authorization.k8s.io",
+            "skerry.dev");
   }
 
   @Test

@@ -64,9 +64,15 @@ public final class RandomObjects {
     return Obj.of(members);
   }
 
+  /// Schemas may be recursive, objects are not endless.
+  private int many(int depth) {
+    int many = random.nextInt(3);
+    return depth > 2 * DEEPEST ? 0 : many;
+  }
+
   private Obj map(Schema schema, int depth) {
     var members = new TreeMap<String, Json>();
-    for (int i = random.nextInt(3); i > 0; i--) {
+    for (int i = many(depth); i > 0; i--) {
       members.put("k" + random.nextInt(3), value(schema.values().orElseThrow(), depth + 1));
     }
     return Obj.of(members);
@@ -77,7 +83,7 @@ public final class RandomObjects {
     Schema item = schema.items().orElseThrow();
     var items = new TreeMap<String, Json>();
     List<Json> all = new ArrayList<>();
-    for (int i = random.nextInt(3); i > 0; i--) {
+    for (int i = many(depth); i > 0; i--) {
       Json made = value(item, depth + 1);
       switch (schema.listType()) {
         case ATOMIC -> all.add(made);

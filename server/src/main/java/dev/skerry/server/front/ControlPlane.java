@@ -13,12 +13,12 @@ import dev.skerry.content.image.Library;
 import dev.skerry.content.registry.Registry;
 import dev.skerry.content.registry.Upstream;
 import dev.skerry.control.controller.Controller;
+import dev.skerry.control.kind.Catalog;
 import dev.skerry.control.plane.Setup;
 import dev.skerry.control.state.ObjectChange;
 import dev.skerry.control.write.Pipeline;
 import dev.skerry.control.write.StandardPipeline;
 import dev.skerry.model.chance.Chance;
-import dev.skerry.model.kind.Kinds;
 import dev.skerry.model.meta.Uid;
 import dev.skerry.pki.JoinToken;
 import dev.skerry.pki.PkiRefused;
@@ -55,7 +55,12 @@ public final class ControlPlane {
 
   /// What whoever completes it may use.
   public record Shared(
-      Switchboard board, Loop loop, Pipeline pipeline, Library library, Chance chance) {}
+      Switchboard board,
+      Loop loop,
+      Pipeline pipeline,
+      Catalog catalog,
+      Library library,
+      Chance chance) {}
 
   /// Who it is and what it decides.
   ///
@@ -100,7 +105,8 @@ public final class ControlPlane {
     var keys = new Keys(vault, vault.server(config.hosts()), role.admits());
     Chance chance = _ -> vault.chance().nextLong();
     Boot boot = Boot.open(data.store(), config.name(), role.uid(), vault.chance());
-    var pipeline = new StandardPipeline(Kinds::builtIn);
+    var catalog = new Catalog();
+    var pipeline = new StandardPipeline(catalog::at);
     Setup setup = boot.setup(config.pulse(), role.controllers(), pipeline, chance);
     var library =
         new Library(
@@ -110,7 +116,7 @@ public final class ControlPlane {
     var loop = new Loop(setup, boot, hearers, board, died);
     board.connect(loop);
     return new ControlPlane(
-        keys, config, boot, hearers, new Shared(board, loop, pipeline, library, chance));
+        keys, config, boot, hearers, new Shared(board, loop, pipeline, catalog, library, chance));
   }
 
   public Shared shared() {
@@ -135,11 +141,12 @@ public final class ControlPlane {
             new AccountTokens(vault.accountKeys(), config.credentials().accountIssuer()),
             () -> loop.published().view(),
             vault.clock());
+    var control = new LocalControl(loop);
     var parts =
         new ApiParts(
             version,
-            Kinds::builtIn,
-            new LocalControl(loop),
+            () -> shared.catalog().at(control.view()),
+            control,
             loop.vitals(),
             hub,
             shared.pipeline(),

@@ -1,10 +1,10 @@
 package dev.skerry.simulation.host;
 
+import dev.skerry.control.kind.Catalog;
 import dev.skerry.control.loop.Input;
 import dev.skerry.control.role.Controllers;
 import dev.skerry.control.write.Pipeline;
 import dev.skerry.control.write.StandardPipeline;
-import dev.skerry.model.kind.Kinds;
 import dev.skerry.model.meta.SiteName;
 import dev.skerry.model.meta.Uid;
 import dev.skerry.node.feed.Uplink;
@@ -33,7 +33,7 @@ public final class Machine {
   private final Who who;
   private final Nature nature;
   private final MemoryDisk disk;
-  private final Pipeline pipeline = new StandardPipeline(Kinds::builtIn);
+  private final Pipeline pipeline = new StandardPipeline(new Catalog()::at);
   private final Optional<Upward> upward;
   private final Optional<Box> box;
   private final Birth birth;
