@@ -3,6 +3,7 @@ package dev.skerry.control.replication;
 import dev.skerry.control.controller.Controller;
 import dev.skerry.control.controller.Intent;
 import dev.skerry.control.controller.Plan;
+import dev.skerry.control.custom.Definitions;
 import dev.skerry.control.state.Entry;
 import dev.skerry.control.state.Membership;
 import dev.skerry.control.state.ObjectChange;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// Keeps the feeds of the children: what they need to run their shares, and nothing else.
 public final class DownController implements Controller {
@@ -43,6 +45,9 @@ public final class DownController implements Controller {
       keys.addAll(view.in(KindNames.SECRET, key.tenant(), key.namespace()).keySet());
     }
     keys.addAll(RoleScope.moved(change, view));
+    if (change.before().isEmpty() || change.after().isEmpty()) {
+      keys.addAll(Definitions.of(view, key));
+    }
     return keys;
   }
 
@@ -63,12 +68,15 @@ public final class DownController implements Controller {
       keys.addAll(view.in(KindNames.SECRET, key.tenant(), key.namespace()).keySet());
       return keys;
     }
+    var definitions = new TreeSet<ObjectKey>();
     for (Entry entry : view.contents(key.tenant(), key.namespace())) {
       if (Shares.own(view, entry)) {
         keys.add(entry.key());
         RoleScope.broughtAlong(entry).ifPresent(keys::add);
+        definitions.addAll(Definitions.of(view, entry.key()));
       }
     }
+    keys.addAll(definitions);
     return keys;
   }
 

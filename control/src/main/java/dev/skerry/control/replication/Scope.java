@@ -7,6 +7,7 @@ import dev.skerry.control.workload.KindNames;
 import dev.skerry.control.workload.PodSpecs;
 import dev.skerry.control.workload.Shares;
 import dev.skerry.control.workload.Sites;
+import dev.skerry.model.custom.Definition;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.GroupKind;
@@ -14,6 +15,7 @@ import dev.skerry.model.meta.ObjectKey;
 import dev.skerry.model.meta.SiteName;
 import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -53,6 +55,9 @@ final class Scope {
     if (Shares.isWorkload(key)) {
       return new TreeSet<>(Shares.of(view, entry.uid()).keySet());
     }
+    if (key.kind().equals(Definition.KIND)) {
+      return users(view, entry);
+    }
     String namespace = key.kind().equals(KindNames.NAMESPACE) ? key.name() : key.namespace();
     if (namespace.isEmpty() || namespace.startsWith("kube-")) {
       return NOWHERE;
@@ -66,6 +71,19 @@ final class Scope {
       if (!placed.isEmpty() && refers(view, workload, key.name())) {
         sites.addAll(placed);
       }
+    }
+    return sites;
+  }
+
+  /// A definition goes where objects of its kind go: to the sites of the namespaces that have one.
+  private static SortedSet<SiteName> users(View view, Entry entry) {
+    GroupKind kind = new Definition(entry.json()).defines();
+    var sites = new TreeSet<SiteName>();
+    SortedMap<ObjectKey, Entry> left = view.all(kind, entry.key().tenant());
+    while (!left.isEmpty()) {
+      String namespace = left.firstKey().namespace();
+      sites.addAll(view.sharing(entry.key().tenant(), namespace));
+      left = left.tailMap(new ObjectKey(kind, entry.key().tenant(), namespace + "\0", ""));
     }
     return sites;
   }

@@ -13,8 +13,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skerry.control.binding.BindingController;
 import dev.skerry.control.collect.CollectController;
 import dev.skerry.control.controller.Controller;
+import dev.skerry.control.custom.DefinitionController;
 import dev.skerry.control.deployment.DeploymentController;
 import dev.skerry.control.fold.FoldController;
+import dev.skerry.control.kind.Catalog;
 import dev.skerry.control.placement.PlacementController;
 import dev.skerry.control.replicaset.ReplicaSetController;
 import dev.skerry.control.report.ReportController;
@@ -27,10 +29,12 @@ import dev.skerry.control.workload.Level;
 import dev.skerry.control.workload.PodSpecs;
 import dev.skerry.control.workload.Pods;
 import dev.skerry.control.workload.Shares;
+import dev.skerry.model.custom.Definition;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.GroupKind;
 import dev.skerry.model.meta.ObjectKey;
+import dev.skerry.model.meta.TenantName;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +46,7 @@ final class FleetTest {
   private final Story core =
       new Story(
           "core",
+          new DefinitionController(),
           new PlacementController(),
           new BindingController(),
           new DownController(),
@@ -53,6 +58,7 @@ final class FleetTest {
 
   private static Story edge(String name) {
     Controller[] all = {
+      new DefinitionController(),
       new DeploymentController(Level.SITE),
       new ReplicaSetController(Level.SITE),
       new ScheduleController(),
@@ -219,6 +225,35 @@ final class FleetTest {
     assertThat(s1.all(KindNames.SITE)).extracting(e -> e.key().name()).containsExactly("s1");
     assertThat(sites.get(1).all(KindNames.NAMESPACE)).isEmpty();
     assertThat(s1.view().feed("node:s1-1").members()).isNotEmpty();
+  }
+
+  @Test
+  void aDefinitionGoesWhereObjectsOfItsKindGo() {
+    var boat = new GroupKind("harbour.test", "Boat");
+    core.put(
+        json(
+            "{'apiVersion': 'apiextensions.k8s.io/v1', 'kind': 'CustomResourceDefinition',"
+                + " 'metadata': {'name': 'boats.harbour.test'}, 'spec': {'group': 'harbour.test',"
+                + " 'scope': 'Namespaced', 'names': {'plural': 'boats', 'kind': 'Boat'},"
+                + " 'versions': [{'name': 'v1', 'served': true, 'storage': true, 'schema':"
+                + " {'openAPIV3Schema': {'type': 'object'}}}]}}"));
+    core.put(placement("'replicasPerSite': 1, 'sites': {'names': ['s1']}"));
+    core.put(deployment("shop", 1, "shop:v1"));
+    live();
+    Story s1 = sites.getFirst();
+    assertThat(s1.all(Definition.KIND)).isEmpty();
+    core.put(
+        json(
+            "{'apiVersion': 'harbour.test/v1', 'kind': 'Boat', 'metadata': {'name': 'anna',"
+                + " 'namespace': 'default'}}"));
+    live();
+    assertThat(s1.all(boat)).hasSize(1);
+    assertThat(new Catalog().at(s1.view()).find(boat)).isPresent();
+    assertThat(sites.get(1).all(Definition.KIND)).isEmpty();
+    core.delete(new ObjectKey(boat, TenantName.DEFAULT, "default", "anna"));
+    live();
+    assertThat(s1.all(boat)).isEmpty();
+    assertThat(s1.all(Definition.KIND)).isEmpty();
   }
 
   @Test
