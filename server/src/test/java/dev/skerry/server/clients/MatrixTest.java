@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -60,6 +61,34 @@ final class MatrixTest {
     run("cut", fleet.siteConfig(), minor, OLDEST);
   }
 
+  @Test
+  void aCustomObjectComesToTheSiteWithItsNamespaceAndIsServedThereWithoutALink() throws Exception {
+    fleet.heal();
+    Kubectl core = newest("harbour-core", fleet.coreConfig(), "harbour");
+    Kubectl site = newest("harbour-site", fleet.siteConfig(), "harbour");
+    core.ok("create", "namespace", "harbour");
+    core.ok("apply", "-f", core.file("web.yaml", Workloads.WEB).toString());
+    core.ok("rollout", "status", "deployment/web", "--timeout=100s");
+    var customs = new Customs(core, "harbour.test");
+    customs.define();
+    core.ok("apply", "-f", customs.boat());
+    site.ok("wait", "--for=create", "crd/boats.harbour.test", "--timeout=60s");
+    site.ok("wait", "--for=condition=Established", "crd/boats.harbour.test", "--timeout=60s");
+    site.ok("wait", "--for=create", "boats.harbour.test/anna", "--timeout=60s");
+    fleet.cut();
+    assertThat(site.ok("get", "boats.harbour.test")).containsPattern("anna +2");
+    assertThat(site.fails("delete", "boats.harbour.test", "anna")).contains("homed at core");
+    fleet.heal();
+    assertThat(core.ok("delete", "namespace", "harbour")).contains("deleted");
+    assertThat(core.ok("delete", "crd", "boats.harbour.test")).contains("deleted");
+    site.ok("wait", "--for=delete", "crd/boats.harbour.test", "--timeout=60s");
+  }
+
+  private static Kubectl newest(String directory, Path config, String namespace) throws Exception {
+    Path binary = Objects.requireNonNull(Kubectl.found().get(newest()));
+    return new Kubectl(binary, Files.createDirectories(home.resolve(directory)), config, namespace);
+  }
+
   private static int newest() throws Exception {
     return Kubectl.found().lastKey();
   }
@@ -78,6 +107,7 @@ final class MatrixTest {
       new Maps(kubectl).run();
       new Owners(kubectl).run();
       new Workloads(kubectl, !core).run();
+      new Customs(kubectl, "boats-" + namespace + ".test").run();
     } else {
       new Common(kubectl, minor, !core).run();
     }
