@@ -17,7 +17,7 @@ import dev.skerry.control.write.StandardPipeline;
 import dev.skerry.model.chance.Chance;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.JsonText;
-import dev.skerry.model.kind.Kinds;
+import dev.skerry.control.kind.Catalog;
 import dev.skerry.model.meta.GroupKind;
 import dev.skerry.model.meta.ObjectKey;
 import dev.skerry.model.meta.SiteName;

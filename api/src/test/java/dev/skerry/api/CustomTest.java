@@ -31,6 +31,12 @@ final class CustomTest {
                 spec:
                   type: object
                   required: [sails]
+                  x-kubernetes-validations:
+                  - rule: "self.colour != 'red' || self.sails > 1"
+                    messageExpression: "'a red boat has more than ' + string(self.sails) + ' sail'"
+                  - rule: "self.sails >= oldSelf.sails"
+                    message: sails are never taken down
+                    fieldPath: .sails
                   properties:
                     sails: {type: integer, minimum: 1, maximum: 9}
                     colour: {type: string, default: white, enum: [white, red]}
@@ -150,6 +156,27 @@ final class CustomTest {
       String taken = DEFINITION.replace("harbour.test", "apps");
       assertThat(kubectl.runWith(taken, "create", "-f", "-").err())
           .contains("spec.group: Invalid value: \"apps\"");
+    }
+  }
+
+  @Test
+  void rulesAreReadWhenTheyAreWrittenAndAskedOfEveryObject() throws Exception {
+    try (var api = TestApi.start()) {
+      var kubectl = new Kubectl("1.33", home, api.kubeconfig(home));
+      String wrong = DEFINITION.replace("self.sails > 1", "self.sales > 1");
+      assertThat(kubectl.runWith(wrong, "create", "-f", "-").err())
+          .contains(
+              "properties[spec].x-kubernetes-validations[0].rule: Invalid value:",
+              "compilation failed:",
+              "undefined field 'sales'");
+      define(kubectl);
+      String red = ANNA.replace("sails: 2", "sails: 1, colour: red");
+      assertThat(kubectl.runWith(red, "create", "-f", "-").err())
+          .contains("spec: Invalid value: \"object\": a red boat has more than 1 sail");
+      kubectl.runWith(ANNA, "create", "-f", "-").ok();
+      assertThat(kubectl.run("scale", "bt", "anna", "--replicas=1").err())
+          .contains("spec.sails: Invalid value: \"object\": sails are never taken down");
+      kubectl.run("scale", "bt", "anna", "--replicas=3").ok();
     }
   }
 

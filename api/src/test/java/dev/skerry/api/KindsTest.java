@@ -90,7 +90,7 @@ final class KindsTest {
         map.verbs(),
         Naming.SUBDOMAIN,
         true,
-        Optional.of(new Custom("harbour.dev/v1", SHAPE, ValueRules.of(SHAPE), true, false)),
+        Optional.of(new Custom("harbour.dev/v1", SHAPE, ValueRules.of(SHAPE), true, false, false)),
         Optional.empty(),
         List.of(),
         List.of(

@@ -1,5 +1,6 @@
 package dev.skerry.control.write;
 
+import dev.skerry.control.rule.RuleBook;
 import dev.skerry.model.custom.Definition;
 import dev.skerry.model.custom.DefinitionRules;
 import dev.skerry.model.json.Json;
@@ -8,6 +9,7 @@ import dev.skerry.model.kind.Custom;
 import dev.skerry.model.kind.Naming;
 import dev.skerry.model.meta.Uid;
 import dev.skerry.model.schema.Cause;
+import dev.skerry.model.schema.FieldPath;
 import dev.skerry.model.schema.Typing;
 import dev.skerry.model.schema.Validation;
 import java.util.ArrayList;
@@ -42,7 +44,7 @@ final class Validity {
             + String.join("; ", sentences));
   }
 
-  static void check(Case about, Optional<Obj> live, Obj object) throws Rejected {
+  static void check(Case about, RuleBook rules, Optional<Obj> live, Obj object) throws Rejected {
     var wrong = new ArrayList<Refusal.Cause>();
     if (live.isEmpty()) {
       name(about).ifPresent(wrong::add);
@@ -51,11 +53,37 @@ final class Validity {
     about.kind().custom().ifPresent(custom -> wrong.addAll(causes(fresh(custom, live, object))));
     if (about.key().kind().equals(Definition.KIND) && wrong.isEmpty()) {
       wrong.addAll(causes(DefinitionRules.check(live, object)));
+      wrong.addAll(causes(unreadable(live, object)));
     }
     wrong.addAll(owners(object));
+    if (wrong.isEmpty()) {
+      // A rule may count on what the schema says.
+      wrong.addAll(causes(rules.check(about.kind(), live, object)));
+    }
     if (!wrong.isEmpty()) {
       throw Rejected.invalid(about, wrong);
     }
+  }
+
+  /// Rules that cannot be read, in versions whose schema is another than before.
+  private static List<Cause> unreadable(Optional<Obj> live, Obj definition) {
+    List<Obj> known = live.map(Validity::schemas).orElse(List.of());
+    List<Obj> schemas = schemas(definition);
+    var wrong = new ArrayList<Cause>();
+    for (int i = 0; i < schemas.size(); i++) {
+      if (!known.contains(schemas.get(i))) {
+        FieldPath version = FieldPath.ROOT.field("spec").field("versions").index(i);
+        FieldPath path = version.field("schema").field("openAPIV3Schema");
+        wrong.addAll(RuleBook.problems(schemas.get(i), path));
+      }
+    }
+    return wrong;
+  }
+
+  private static List<Obj> schemas(Obj definition) {
+    return definition.items("spec", "versions").stream()
+        .map(version -> version.obj("schema", "openAPIV3Schema"))
+        .toList();
   }
 
   /// What was wrong already, and stays as it was, holds nobody up: a definition may have become

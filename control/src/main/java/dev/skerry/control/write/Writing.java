@@ -1,5 +1,6 @@
 package dev.skerry.control.write;
 
+import dev.skerry.control.rule.RuleBook;
 import dev.skerry.control.state.Entry;
 import dev.skerry.model.apply.Update;
 import dev.skerry.model.apply.Writer;
@@ -21,6 +22,8 @@ final class Writing {
   private static final int NAME_TRIES = 8;
 
   private static final int SUFFIX = 5;
+
+  private final RuleBook rules = new RuleBook();
 
   /// A write that is ready but for judging: the object as somebody wants it to be.
   ///
@@ -111,7 +114,7 @@ final class Writing {
     if (!about.ofStatus()) {
       object = Admission.admit(about, live, object);
     }
-    Validity.check(about, live, object);
+    Validity.check(about, rules, live, object);
     object = Metadata.generation(about, live, object);
     if (!draft.owned()) {
       object = owned(about, live, object);

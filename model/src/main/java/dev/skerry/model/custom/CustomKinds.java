@@ -49,7 +49,8 @@ public final class CustomKinds {
             definition.group() + "/" + definition.stored(),
             openApi,
             ValueRules.of(openApi),
-            definition.versions().size() == 1 && !hasDefaults(openApi),
+            definition.versions().size() == 1 && !Custom.hasKey(openApi, "default"),
+            Custom.isRuled(openApi),
             definition.object().at("metadata", "deletionTimestamp").isPresent());
     return new Kind(
         definition.group(),
@@ -95,22 +96,11 @@ public final class CustomKinds {
         List.of(),
         Naming.SEGMENT,
         false,
-        Optional.of(new Custom(apiVersion, anything, ValueRules.of(anything), true, true)),
+        Optional.of(new Custom(apiVersion, anything, ValueRules.of(anything), true, false, true)),
         Optional.empty(),
         List.of(),
         List.of(),
         OpenApiReader.custom(anything, Kinds.builtInSchema("meta.ObjectMeta")));
-  }
-
-  private static boolean hasDefaults(Json openApi) {
-    return switch (openApi) {
-      case Obj object ->
-          object.keys().stream()
-              .anyMatch(
-                  key -> key.equals("default") || hasDefaults(object.find(key).orElseThrow()));
-      case Json.Arr(List<Json> items) -> items.stream().anyMatch(CustomKinds::hasDefaults);
-      case Json.Null _, Json.Bool _, Json.Str _, Json.Int _, Json.Dec _ -> false;
-    };
   }
 
   private static List<String> subresources(Json version) {
