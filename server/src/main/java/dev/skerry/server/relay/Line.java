@@ -48,6 +48,11 @@ public final class Line implements AutoCloseable {
     return new Traffic(upBytes.get(), downBytes.get());
   }
 
+  /// Sockets that are open, two a connection.
+  public long sockets() {
+    return open.stream().filter(SocketChannel::isOpen).count();
+  }
+
   /// Breaks every connection with a reset, as a router that lost its state would.
   public void reset() {
     for (SocketChannel channel : open) {
@@ -89,8 +94,14 @@ public final class Line implements AutoCloseable {
         parent.setOption(StandardSocketOptions.TCP_NODELAY, true);
       }
       long seed = name.hashCode() * 31L + number;
-      new Pipe(child, parent, true, this::weather, upBytes, new Random(seed)).start();
-      new Pipe(parent, child, false, this::weather, downBytes, new Random(~seed)).start();
+      var up = new Pipe(child, parent, true, this::weather, upBytes, new Random(seed));
+      var down = new Pipe(parent, child, false, this::weather, downBytes, new Random(~seed));
+      up.start();
+      down.start();
+      up.awaitEnd();
+      down.awaitEnd();
+      Pipe.closeQuietly(parent);
+      Pipe.closeQuietly(child);
     } catch (IOException _) {
       Pipe.closeQuietly(child);
     } catch (InterruptedException _) {

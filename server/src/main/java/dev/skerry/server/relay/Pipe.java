@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Random;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -35,6 +36,7 @@ final class Pipe {
   private final AtomicLong passed;
   private final Random dice;
   private final ArrayBlockingQueue<Piece> line = new ArrayBlockingQueue<>(WINDOW);
+  private final CountDownLatch over = new CountDownLatch(1);
   private volatile boolean ended;
 
   /// @param dice its own, so that a seed repeats the losses of a connection
@@ -127,7 +129,14 @@ final class Pipe {
       closeQuietly(to);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } finally {
+      over.countDown();
     }
+  }
+
+  /// Waits until nothing more goes this way.
+  void awaitEnd() throws InterruptedException {
+    over.await();
   }
 
   private long serialNanos(int bytes) {

@@ -8,6 +8,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +108,19 @@ final class LineTest {
         heard = "";
       }
       assertThat(heard).isEmpty();
+    }
+  }
+
+  @Test
+  void aConnectionThatBothEndsLeftTakesNoSocket() throws Exception {
+    try (SocketChannel child = knock();
+        SocketChannel served = parent.accept()) {
+      say(child, "a");
+      assertThat(hear(served, 1)).isEqualTo("a");
+      assertThat(line.sockets()).isEqualTo(2);
+    }
+    while (line.sockets() > 0) {
+      boolean _ = new CountDownLatch(1).await(10, TimeUnit.MILLISECONDS);
     }
   }
 }
