@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -17,11 +19,25 @@ final class Kubectl {
   private final Path binary;
   private final Path home;
   private final Path config;
+  private final SortedMap<String, String> told;
 
   Kubectl(String version, Path home, Path config) throws IOException {
-    this.binary = find(version);
+    this(find(version), home, config, new TreeMap<>());
+  }
+
+  private Kubectl(Path binary, Path home, Path config, SortedMap<String, String> told) {
+    this.binary = binary;
     this.home = home;
     this.config = config;
+    this.told = told;
+  }
+
+  /// The same, speaking SPDY/3.1 as all versions up to 1.29 do.
+  Kubectl overSpdy() {
+    var settings = new TreeMap<String, String>();
+    settings.put("KUBECTL_REMOTE_COMMAND_WEBSOCKETS", "false");
+    settings.put("KUBECTL_PORT_FORWARD_WEBSOCKETS", "false");
+    return new Kubectl(binary, home, config, settings);
   }
 
   /// What a command said.
@@ -66,11 +82,14 @@ final class Kubectl {
     builder.environment().put("HOME", home.toString());
     builder.environment().put("KUBECONFIG", config.toString());
     builder.environment().put("TMPDIR", home.toString());
+    builder.environment().putAll(told);
     builder.redirectOutput(out.toFile());
     builder.redirectError(err.toFile());
     Process process = builder.start();
     try (var stdin = process.getOutputStream()) {
       stdin.write(input.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException ended) {
+      // It did not want to read all of it.
     }
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();

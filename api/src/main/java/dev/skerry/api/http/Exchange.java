@@ -17,11 +17,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.ConnectionMetaData;
+import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -278,7 +283,7 @@ public final class Exchange {
           Refusal.Reason.BAD_REQUEST,
           "this is served over WebSocket with one of the protocols "
               + String.join(", ", protocols)
-              + "; kubectl speaks them from 1.30 on");
+              + ", or by Upgrade: SPDY/3.1, as kubectl asks for it");
     }
     var container =
         ServerWebSocketContainer.ensure(request.getConnectionMetaData().getConnector().getServer());
@@ -291,6 +296,36 @@ public final class Exchange {
             asked,
             answered,
             done));
+  }
+
+  /// Turns the connection into one of another protocol, which the client asked for by `Upgrade`.
+  ///
+  /// @param protocol as the client called it
+  /// @param headers of the answer that tells it so
+  /// @throws Refused when the request did not come by HTTP/1.1
+  public void switchTo(String protocol, SortedMap<String, String> headers, Wire.User user)
+      throws Refused, IOException {
+    ConnectionMetaData via = request.getConnectionMetaData();
+    if (via.getHttpVersion() != HttpVersion.HTTP_1_1) {
+      throw Refused.because(
+          Refusal.Reason.BAD_REQUEST,
+          "only a connection of HTTP/1.1 becomes one of "
+              + protocol
+              + ", this is "
+              + via.getProtocol());
+    }
+    handOver((asked, answered, done) -> {
+      var end = via.getConnection().getEndPoint();
+      asked.setAttribute(
+          HttpStream.UPGRADE_CONNECTION_ATTRIBUTE,
+          new Wire(end, via.getConnector().getExecutor(), user));
+      answered.setStatus(HttpStatus.SWITCHING_PROTOCOLS_101);
+      answered.getHeaders().put("Connection", "Upgrade");
+      answered.getHeaders().put("Upgrade", protocol);
+      headers.forEach(answered.getHeaders()::put);
+      answered.write(true, ByteBuffer.allocate(0), done);
+      return true;
+    });
   }
 
   /// Whether the client has been told something already.

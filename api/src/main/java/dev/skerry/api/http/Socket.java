@@ -1,65 +1,12 @@
 package dev.skerry.api.http;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.websocket.api.Callback;
-import org.eclipse.jetty.websocket.api.Session;
 
-/// Our end of a WebSocket. Any thread.
-public final class Socket {
-  private static final int NORMAL = 1000;
-
-  /// Shorter than what proxies call idle.
-  private static final Duration PING = Duration.ofSeconds(30);
-
-  private final Session session;
-  private final CountDownLatch over = new CountDownLatch(1);
-
-  Socket(Session session) {
-    this.session = session;
-  }
-
+/// Our end of a conversation of messages with one client. Any thread.
+public interface Socket {
   /// Sends one binary message; blocks until it is on its way, at most [Bounds#IDLE].
-  public synchronized void send(byte[] message) throws IOException {
-    var sent = new Callback.Completable();
-    session.sendBinary(ByteBuffer.wrap(message), sent);
-    try {
-      Object _ = sent.get(Bounds.IDLE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException gone) {
-      session.disconnect();
-      throw new IOException("the client is gone", gone);
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-      throw new IOException("stopped while sending", stopping);
-    }
-  }
+  void send(byte[] message) throws IOException;
 
-  /// Pings until the connection is closed, so that a client that left without a word is noticed.
-  void keep() {
-    try {
-      while (!over.await(PING.toMillis(), TimeUnit.MILLISECONDS)) {
-        ping();
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void ping() {
-    session.sendPing(ByteBuffer.allocate(0), Callback.from(() -> {}, _ -> session.disconnect()));
-  }
-
-  /// The connection is closed.
-  void over() {
-    over.countDown();
-  }
-
-  public void close() {
-    session.close(NORMAL, "", Callback.NOOP);
-  }
+  /// No more is sent; the client is given the time to hear the last of it. May be called twice.
+  void close();
 }

@@ -10,7 +10,7 @@ import org.eclipse.jetty.websocket.api.Session;
 /// Jetty's callbacks as a [SocketListener]'s; public because Jetty calls it by method handles.
 public final class SocketEnd implements Session.Listener.AutoDemanding {
   private final SocketListener listener;
-  private volatile Optional<Socket> socket = Optional.empty();
+  private volatile Optional<WebSocketEnd> socket = Optional.empty();
   private boolean closed;
 
   SocketEnd(SocketListener listener) {
@@ -20,7 +20,7 @@ public final class SocketEnd implements Session.Listener.AutoDemanding {
   @Override
   public void onWebSocketOpen(Session session) {
     session.setIdleTimeout(Duration.ZERO);
-    var opened = new Socket(session);
+    var opened = new WebSocketEnd(session);
     socket = Optional.of(opened);
     Thread.ofVirtual().name("socket-ping").start(opened::keep);
     listener.opened(opened);
@@ -50,7 +50,7 @@ public final class SocketEnd implements Session.Listener.AutoDemanding {
   private synchronized void close() {
     if (!closed) {
       closed = true;
-      socket.ifPresent(Socket::over);
+      socket.ifPresent(WebSocketEnd::over);
       listener.closed();
     }
   }

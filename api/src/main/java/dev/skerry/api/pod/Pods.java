@@ -5,6 +5,7 @@ import dev.skerry.api.path.ResourcePath;
 import dev.skerry.api.plane.ControlPort;
 import dev.skerry.api.plane.Streams;
 import dev.skerry.api.status.Refused;
+import dev.skerry.api.stream.Upgrade;
 import dev.skerry.control.state.Entry;
 import dev.skerry.control.write.Refusal;
 import dev.skerry.model.meta.GroupKind;
@@ -20,13 +21,11 @@ import java.util.Optional;
 public final class Pods {
   private static final GroupKind POD = GroupKind.core("Pod");
 
-  /// The protocol of `kubectl port-forward` from 1.31 on: SPDY/3.1 inside of a WebSocket.
-  public static final String TUNNEL = "SPDY/3.1+portforward.k8s.io";
-
-  /// The same under a name that is a token (RFC 6455, section 4.1), for clients that insist.
+  /// [Upgrade#TUNNEL] under a name that is a token (RFC 6455, section 4.1), for clients that
+  /// insist.
   public static final String TUNNEL_WITHIN = "v1.portforward.skerry.dev";
 
-  private static final List<String> CHANNELS = List.of("v5.channel.k8s.io", "v4.channel.k8s.io");
+  private static final List<String> CHANNELS = List.of(Upgrade.CHANNELS, "v4.channel.k8s.io");
   private static final int COPY_BYTES = 16 * 1024;
 
   private final ControlPort control;
@@ -101,7 +100,7 @@ public final class Pods {
     Streams.Target target = target(exchange, path);
     var command = new Streams.Command(words, exchange.asks("stdin"), exchange.asks("tty"));
     Streams open = streams();
-    exchange.upgrade(CHANNELS, _ -> new ChannelSocket(() -> open.exec(target, command)));
+    Upgrade.accept(exchange, CHANNELS, _ -> new ChannelSocket(() -> open.exec(target, command)));
   }
 
   private void attach(Exchange exchange, ResourcePath path) throws Refused, IOException {
@@ -111,14 +110,15 @@ public final class Pods {
       new Containers(pod(path).json()).checkTyped(target.container());
     }
     Streams open = streams();
-    exchange.upgrade(CHANNELS, _ -> new ChannelSocket(() -> open.attach(target, input)));
+    Upgrade.accept(exchange, CHANNELS, _ -> new ChannelSocket(() -> open.attach(target, input)));
   }
 
   private void portForward(Exchange exchange, ResourcePath path) throws Refused, IOException {
     Streams.Target target = target(pod(path), "");
     Streams open = streams();
-    exchange.upgrade(
-        List.of(TUNNEL, TUNNEL_WITHIN),
+    Upgrade.accept(
+        exchange,
+        List.of(Upgrade.TUNNEL, TUNNEL_WITHIN),
         _ -> new TunnelSocket((in, out) -> new PortForward(open, target).serve(in, out)));
   }
 

@@ -3,18 +3,29 @@ package dev.skerry.api.spdy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Collections;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// The server's end of a connection: the client opens streams, all are accepted. kubectl's library
 /// has no windows, so a stream whose reader is behind first holds its [SpdyStream#HELD_PIECES],
-/// then the whole connection, and is reset when it takes nothing for [#PATIENCE_MILLIS].
+/// then the whole connection, and is reset when it takes nothing for as long as its owner says. A
+/// client that left without a word is noticed by a ping, held up or not.
 public final class SpdyConnection {
   /// Streams at a time; `port-forward` uses two for each connection.
   static final int MAX_STREAMS = 256;
 
+  /// For streams that have nothing to do with each other.
   static final long PATIENCE_MILLIS = 30_000;
+
+  /// For streams of one and the same user, who waits for himself.
+  public static final long FOREVER = Long.MAX_VALUE;
+
+  /// Shorter than what proxies call idle.
+  private static final Duration PING = Duration.ofSeconds(30);
 
   private static final int MAX_ID = 0x7fffffff;
 
@@ -27,30 +38,56 @@ public final class SpdyConnection {
   private final InputStream in;
   private final OutputStream out;
   private final Listener listener;
-  private final SortedMap<Integer, SpdyStream> streams = new TreeMap<>();
+  private final long patienceMillis;
+  private final Map<Integer, SpdyStream> streams = new ConcurrentSkipListMap<>();
   private int newest;
 
+  /// Of streams that are patient for [#PATIENCE_MILLIS].
+  ///
   /// @param in closed by its owner, which ends [#run]
   public SpdyConnection(InputStream in, OutputStream out, Listener listener) {
+    this(in, out, listener, PATIENCE_MILLIS);
+  }
+
+  /// @param in closed by its owner, which ends [#run]
+  /// @param patienceMillis with a stream that is not read
+  public SpdyConnection(InputStream in, OutputStream out, Listener listener, long patienceMillis) {
     this.in = in;
     this.out = out;
     this.listener = listener;
+    this.patienceMillis = patienceMillis;
   }
 
   /// Blocks until the client leaves; then all streams are ended.
   ///
   /// @throws IOException when it does not leave in order, or does not speak SPDY/3.1
   public void run() throws IOException, InterruptedException {
+    var over = new CountDownLatch(1);
     try (var headers = new HeaderBlock()) {
       var reader = new FrameReader(in, headers);
       var writer = new FrameWriter(out, headers);
+      Thread.ofVirtual().name("spdy-ping").start(() -> keep(writer, over));
       for (var frame = reader.next(); frame.isPresent(); frame = reader.next()) {
         if (!heard(frame.get(), writer)) {
           return;
         }
       }
     } finally {
+      over.countDown();
       streams.values().forEach(SpdyStream::broke);
+    }
+  }
+
+  /// A connection that is held up does not hear that its client left; writing to it does.
+  private void keep(FrameWriter writer, CountDownLatch over) {
+    try {
+      for (int id = 2; !over.await(PING.toMillis(), TimeUnit.MILLISECONDS); id += 2) {
+        writer.ping(id);
+      }
+    } catch (IOException _) {
+      streams.values().forEach(SpdyStream::broke);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -106,7 +143,7 @@ public final class SpdyConnection {
     if (stream == null) {
       return;
     }
-    if (bytes.length > 0 && !stream.put(bytes, PATIENCE_MILLIS)) {
+    if (bytes.length > 0 && !stream.put(bytes, patienceMillis)) {
       streams.remove(id);
       stream.broke();
       writer.reset(id, FrameTypes.FLOW_CONTROL_ERROR);

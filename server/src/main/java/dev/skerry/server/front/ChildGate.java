@@ -3,6 +3,7 @@ package dev.skerry.server.front;
 import dev.skerry.api.http.Exchange;
 import dev.skerry.api.plane.SiteGate;
 import dev.skerry.api.status.Refused;
+import dev.skerry.api.stream.Upgrade;
 import dev.skerry.control.access.User;
 import dev.skerry.control.loop.Presence;
 import dev.skerry.control.write.Refusal;
@@ -46,11 +47,11 @@ public final class ChildGate implements SiteGate {
     for (String name : PASSED) {
       exchange.header(name).ifPresent(value -> headers.put(name, value));
     }
-    boolean upgrades = "websocket".equalsIgnoreCase(exchange.header("Upgrade").orElse(""));
-    exchange
-        .header(Call.PROTOCOLS)
-        .filter(_ -> upgrades)
-        .ifPresent(offered -> headers.put(Call.PROTOCOLS, offered));
+    List<String> offered = Upgrade.offered(exchange);
+    boolean upgrades = !offered.isEmpty();
+    if (upgrades) {
+      headers.put(Call.PROTOCOLS, String.join(", ", offered));
+    }
     var call = new Call(exchange.method(), path, headers, user);
     try {
       if (upgrades) {
@@ -108,7 +109,7 @@ public final class ChildGate implements SiteGate {
       Call.Head head = Caller.knock(call, stream);
       if (head.status() == Call.SWITCHED) {
         String protocol = head.headers().getOrDefault(Call.PROTOCOLS, "");
-        exchange.upgrade(List.of(protocol), chosen -> new Passage(site, chosen, stream));
+        Upgrade.accept(exchange, List.of(protocol), chosen -> new Passage(site, chosen, stream));
         passed = true;
       } else {
         passOn(head, stream, exchange);

@@ -1,6 +1,7 @@
 package dev.skerry.server.gate;
 
 import dev.skerry.api.pod.Pods;
+import dev.skerry.api.stream.Upgrade;
 import dev.skerry.link.ByteStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -50,7 +51,7 @@ final class SocketDoor implements WebSocket.Listener {
     }
     var headers = new TreeMap<String, String>();
     String chosen = socket.getSubprotocol();
-    headers.put(Call.PROTOCOLS, chosen.equals(Pods.TUNNEL_WITHIN) ? Pods.TUNNEL : chosen);
+    headers.put(Call.PROTOCOLS, chosen.equals(Pods.TUNNEL_WITHIN) ? Upgrade.TUNNEL : chosen);
     Call.write(new Call.Head(Call.SWITCHED, headers), stream.output());
     socket.request(1);
     try {
@@ -65,7 +66,7 @@ final class SocketDoor implements WebSocket.Listener {
         Arrays.stream(call.headers().getOrDefault(Call.PROTOCOLS, "").split(",", -1))
             .map(String::strip)
             // The JDK's client takes only names that are tokens.
-            .map(name -> name.equals(Pods.TUNNEL) ? Pods.TUNNEL_WITHIN : name)
+            .map(name -> name.equals(Upgrade.TUNNEL) ? Pods.TUNNEL_WITHIN : name)
             .toArray(String[]::new);
     var builder = client.newWebSocketBuilder();
     call.headers()
