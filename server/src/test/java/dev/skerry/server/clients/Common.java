@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 ///
 /// @param commands whether commands run in pods through this API
 record Common(Kubectl kubectl, int minor, boolean commands) {
-  /// From here on commands run over WebSocket; older ones speak SPDY, which is not served.
-  private static final int WEBSOCKET = 30;
-
   /// Older ones want a schema in protobuf before they write.
   private static final int SCHEMA_IN_JSON = 29;
 
@@ -41,7 +38,7 @@ record Common(Kubectl kubectl, int minor, boolean commands) {
     kubectl.ok("rollout", "status", "deployment/web", "--timeout=100s");
     assertThat(kubectl.ok("get", "deploy,rs,pods")).contains("1/1", "Running");
     assertThat(kubectl.ok("logs", "deployment/web")).contains("ready");
-    if (commands && minor >= WEBSOCKET) {
+    if (commands) {
       assertThat(kubectl.ok("exec", "deployment/web", "--", "sh", "-c", "echo hi"))
           .isEqualTo("hi\n");
     }

@@ -50,12 +50,16 @@ final class Fleet {
   private final SiteProcess site;
 
   Fleet(Path root) throws Exception {
+    this(root, Pulse.DEFAULT);
+  }
+
+  Fleet(Path root, Pulse pulse) throws Exception {
     coreData = new DataDir(root.resolve("core"));
     siteData = new DataDir(root.resolve("s1"));
-    CoreConfig config = CoreInit.init(coreData, new SiteName("core"), ANY, Pulse.DEFAULT);
+    CoreConfig config = CoreInit.init(coreData, new SiteName("core"), ANY, pulse);
     core = CoreProcess.start(coreData, config, VERSION, () -> {});
     line = new Line("s1", new Place.Tcp(0), new Place.Tcp(core.port()));
-    var wishes = new SiteJoin.Wishes(ANY, Pulse.DEFAULT, Driver.PROCESS);
+    var wishes = new SiteJoin.Wishes(ANY, pulse, Driver.PROCESS);
     URI parent = URI.create("https://127.0.0.1:" + line.port());
     SiteConfig joined = SiteJoin.join(parent, token(), siteData, wishes);
     image(root.resolve("scratch"));
@@ -93,7 +97,7 @@ final class Fleet {
                 new AssertionError(
                     "busybox is not on this machine: apt-get install busybox-static"));
     var layer = new Layer().file("bin/busybox", busybox);
-    for (String applet : List.of("sh", "sleep", "cat", "echo")) {
+    for (String applet : List.of("sh", "sleep", "cat", "echo", "stty", "httpd", "tar")) {
       layer.symbolicLink("bin/" + applet, "busybox");
     }
     var labels = new TreeMap<String, String>();
@@ -128,6 +132,11 @@ final class Fleet {
   void restartCore() throws Exception {
     core.stop();
     core = CoreProcess.start(coreData, CoreConfig.read(coreData), VERSION, () -> {});
+  }
+
+  /// Streams that are open between core and site, at both of their ends.
+  int streams() {
+    return core.streams() + site.streams();
   }
 
   void cut() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -17,7 +18,9 @@ final class Kubectl {
   /// Far above what any command takes on a loaded machine.
   private static final int PATIENCE_SECONDS = 120;
 
-  private static final int OLDEST_TRIED = 27;
+  /// Debian's.
+  private static final int OLDEST_TRIED = 20;
+
   private static final int OLDEST_REQUIRED = 30;
   private static final int NEWEST_REQUIRED = 33;
   private static final int NEWEST_TRIED = 45;
@@ -26,12 +29,22 @@ final class Kubectl {
   private final Path home;
   private final Path config;
   private final String namespace;
+  private final SortedMap<String, String> settings = new TreeMap<>();
 
   Kubectl(Path binary, Path home, Path config, String namespace) {
     this.binary = binary;
     this.home = home;
     this.config = config;
     this.namespace = namespace;
+    // From 1.31 on it is so without.
+    settings.put("KUBECTL_PORT_FORWARD_WEBSOCKETS", "true");
+  }
+
+  /// Speaks SPDY/3.1 from now on, as all do up to 1.29.
+  Kubectl overSpdy() {
+    settings.put("KUBECTL_REMOTE_COMMAND_WEBSOCKETS", "false");
+    settings.put("KUBECTL_PORT_FORWARD_WEBSOCKETS", "false");
+    return this;
   }
 
   /// Minor version to program: all that are found; one that must be there and is not is an error.
@@ -123,13 +136,27 @@ final class Kubectl {
     return prepared(words).redirectErrorStream(true).start();
   }
 
+  /// Starts a command on a terminal of 33 rows and 77 columns; no word has a quote.
+  Process onTerminal(String... words) throws IOException {
+    String line =
+        Stream.concat(Stream.of(binary.toString(), "-n", namespace), Stream.of(words))
+            .map(word -> "'" + word + "'")
+            .collect(Collectors.joining(" ", "stty rows 33 cols 77; exec ", ""));
+    return prepared(List.of("script", "-qec", line, "/dev/null")).redirectErrorStream(true).start();
+  }
+
   private ProcessBuilder prepared(String... words) {
     var command = new ArrayList<>(List.of(binary.toString(), "-n", namespace));
     Stream.of(words).forEach(command::add);
+    return prepared(command);
+  }
+
+  private ProcessBuilder prepared(List<String> command) {
     var builder = new ProcessBuilder(command);
     builder.environment().put("HOME", home.toString());
     builder.environment().put("KUBECONFIG", config.toString());
     builder.environment().put("TMPDIR", home.toString());
+    builder.environment().putAll(settings);
     builder.environment().put("KUBE_EDITOR", "sed -i s/colour:.*/colour:\\ edited/");
     return builder;
   }
