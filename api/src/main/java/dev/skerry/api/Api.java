@@ -4,6 +4,7 @@ import dev.skerry.api.access.Impersonation;
 import dev.skerry.api.access.Permission;
 import dev.skerry.api.account.IssuerDocuments;
 import dev.skerry.api.account.TokenRequests;
+import dev.skerry.api.audit.Audit;
 import dev.skerry.api.discovery.Discovery;
 import dev.skerry.api.fleet.Below;
 import dev.skerry.api.fleet.Elsewhere;
@@ -31,6 +32,7 @@ public final class Api implements Responder {
   private static final String NOT_HERE = "the server could not find the requested resource";
 
   private final ApiParts parts;
+  private final Audit audit;
   private final Permission permission;
   private final Impersonation impersonation;
   private final Reviews reviews;
@@ -47,7 +49,13 @@ public final class Api implements Responder {
   private final IssuerDocuments issuer;
 
   public Api(ApiParts parts) {
+    this(parts, Audit.off());
+  }
+
+  /// @param audit follows every request
+  public Api(ApiParts parts, Audit audit) {
     this.parts = parts;
+    this.audit = audit;
     permission = new Permission(parts.control()::view);
     impersonation = new Impersonation(permission);
     reviews = new Reviews(parts.control()::view, permission, parts.authentication());
@@ -83,6 +91,10 @@ public final class Api implements Responder {
 
   @Override
   public void respond(Exchange exchange) throws Refused, IOException, InterruptedException {
+    audit.follow(exchange, () -> answer(exchange));
+  }
+
+  private void answer(Exchange exchange) throws Refused, IOException, InterruptedException {
     List<String> path = exchange.segments();
     String first = path.isEmpty() ? "" : path.getFirst();
     switch (first) {
@@ -110,7 +122,19 @@ public final class Api implements Responder {
             .authentication()
             .user(exchange)
             .orElseThrow(() -> Refused.because(Refusal.Reason.UNAUTHORIZED, "Unauthorized"));
-    return impersonation.of(caller, exchange);
+    User user = impersonated(exchange, caller);
+    exchange.known(caller, Optional.of(user).filter(as -> !as.equals(caller)));
+    return user;
+  }
+
+  /// Who may not act as somebody else is told as who it is.
+  private User impersonated(Exchange exchange, User caller) throws Refused {
+    try {
+      return impersonation.of(caller, exchange);
+    } catch (Refused refused) {
+      exchange.known(caller, Optional.empty());
+      throw refused;
+    }
   }
 
   private void known(Exchange exchange, User user, String first)

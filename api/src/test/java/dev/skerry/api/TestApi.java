@@ -3,6 +3,7 @@ package dev.skerry.api;
 import dev.skerry.api.access.Authentication;
 import dev.skerry.api.access.ServiceAccounts;
 import dev.skerry.api.access.TokenFile;
+import dev.skerry.api.audit.Audit;
 import dev.skerry.api.http.Front;
 import dev.skerry.api.http.Patience;
 import dev.skerry.api.plane.Streams;
@@ -57,9 +58,9 @@ final class TestApi implements AutoCloseable {
   private final HttpClient admin;
 
   /// What is behind the API beside the plane.
-  private record Behind(Streams streams, Optional<Registry> registry) {
+  private record Behind(Streams streams, Optional<Registry> registry, Audit audit) {
     static Behind of(Streams streams) {
-      return new Behind(streams, Optional.empty());
+      return new Behind(streams, Optional.empty(), Audit.off());
     }
   }
 
@@ -105,7 +106,7 @@ final class TestApi implements AutoCloseable {
         new Front(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             contexts.server(() -> server, List.of(authority.certificate())),
-            new Api(parts),
+            new Api(parts, behind.audit()),
             patience);
     front.start();
     admin = client(Principal.user("admin", Principal.MASTERS));
@@ -144,8 +145,19 @@ final class TestApi implements AutoCloseable {
     return new TestApi(
             new Catalog()::at,
             Path.of("none"),
-            new Behind(new TestStreams(), Optional.of(registry)),
+            new Behind(new TestStreams(), Optional.of(registry), Audit.off()),
             patience,
+            TestPlane.FEW)
+        .having("default");
+  }
+
+  /// One that tells what it is asked.
+  static TestApi audited(Audit audit) throws Exception {
+    return new TestApi(
+            new Catalog()::at,
+            Path.of("none"),
+            new Behind(new TestStreams(), Optional.empty(), audit),
+            Patience.DEFAULT,
             TestPlane.FEW)
         .having("default");
   }

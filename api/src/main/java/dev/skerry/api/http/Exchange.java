@@ -1,6 +1,7 @@
 package dev.skerry.api.http;
 
 import dev.skerry.api.status.Refused;
+import dev.skerry.control.access.User;
 import dev.skerry.control.write.Refusal;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.JsonText;
@@ -8,16 +9,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.jetty.http.HttpField;
@@ -47,7 +47,10 @@ public final class Exchange {
   private final Fields query;
   private final Callback callback;
   private final BodyStream body;
+  private final List<Runnable> endings = new CopyOnWriteArrayList<>();
+  private Optional<Witness> witness = Optional.empty();
   private boolean handedOver;
+  private boolean converses;
   private volatile boolean gone;
 
   /// @param id names this request in answers and in the log
@@ -58,7 +61,7 @@ public final class Exchange {
     this.callback = callback;
     this.response = response;
     this.id = id;
-    this.segments = split(request.getHttpURI().getPath());
+    this.segments = Segments.of(request.getHttpURI().getPath());
     try {
       this.query = Request.extractQueryParameters(request, StandardCharsets.UTF_8);
     } catch (RuntimeException bad) {
@@ -67,27 +70,25 @@ public final class Exchange {
     }
   }
 
-  private static List<String> split(String path) throws Refused {
-    var segments = new ArrayList<String>();
-    for (String raw : path.split("/", -1)) {
-      if (!raw.isEmpty()) {
-        segments.add(decoded(raw));
-      }
-    }
-    return List.copyOf(segments);
-  }
-
-  private static String decoded(String raw) throws Refused {
-    try {
-      return URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException bad) {
-      throw Refused.because(
-          Refusal.Reason.BAD_REQUEST, "the path is not well formed: " + bad.getMessage());
-    }
-  }
-
   public String id() {
     return id;
+  }
+
+  /// Has somebody follow it; once, first.
+  public void witnessedBy(Witness follower) {
+    witness = Optional.of(follower);
+  }
+
+  /// It is known who asks.
+  ///
+  /// @param impersonated as whom
+  public void known(User user, Optional<User> impersonated) {
+    witness.ifPresent(follower -> follower.known(user, impersonated));
+  }
+
+  /// The address of the client, or of what stands before it.
+  public String remote() {
+    return Request.getRemoteAddr(request);
   }
 
   public String method() {
@@ -186,7 +187,9 @@ public final class Exchange {
           Refusal.Reason.REQUEST_ENTITY_TOO_LARGE,
           "the body is over " + Bounds.BODY_BYTES + " bytes, the limit of one object");
     }
-    return bytes.toByteArray();
+    byte[] whole = bytes.toByteArray();
+    witness.ifPresent(follower -> follower.read(whole));
+    return whole;
   }
 
   public void setHeader(String name, String value) {
@@ -208,6 +211,7 @@ public final class Exchange {
   public void answer(int status, String contentType, byte[] body) throws IOException {
     response.setStatus(status);
     setHeader("Content-Type", contentType);
+    witness.ifPresent(follower -> follower.answered(contentType, body));
     byte[] sent = body;
     if (body.length >= Bounds.GZIP_FROM_BYTES && takesGzip()) {
       sent = gzip(body);
@@ -237,6 +241,7 @@ public final class Exchange {
   public OutputStream stream(int status, String contentType) {
     response.setStatus(status);
     setHeader("Content-Type", contentType);
+    witness.ifPresent(follower -> follower.begun(status));
     request.addFailureListener(_ -> gone = true);
     var sent = new Sending(Content.Sink.asOutputStream(response));
     request.addIdleTimeoutListener(_ -> sent.isStuck());
@@ -287,11 +292,12 @@ public final class Exchange {
     }
     var container =
         ServerWebSocketContainer.ensure(request.getConnectionMetaData().getConnector().getServer());
+    converse();
     handOver((asked, answered, done) ->
         container.upgrade(
             (_, response, _) -> {
               response.setAcceptedSubProtocol(chosen.get());
-              return new SocketEnd(listener.apply(chosen.get()));
+              return new SocketEnd(listener.apply(chosen.get()), this::over);
             },
             asked,
             answered,
@@ -314,11 +320,12 @@ public final class Exchange {
               + ", this is "
               + via.getProtocol());
     }
+    converse();
     handOver((asked, answered, done) -> {
       var end = via.getConnection().getEndPoint();
       asked.setAttribute(
           HttpStream.UPGRADE_CONNECTION_ATTRIBUTE,
-          new Wire(end, via.getConnector().getExecutor(), user));
+          new Wire(end, via.getConnector().getExecutor(), talk(user)));
       answered.setStatus(HttpStatus.SWITCHING_PROTOCOLS_101);
       answered.getHeaders().put("Connection", "Upgrade");
       answered.getHeaders().put("Upgrade", protocol);
@@ -326,6 +333,41 @@ public final class Exchange {
       answered.write(true, ByteBuffer.allocate(0), done);
       return true;
     });
+  }
+
+  private Wire.User talk(Wire.User user) {
+    return wire -> {
+      try {
+        user.use(wire);
+      } finally {
+        over();
+      }
+    };
+  }
+
+  private void converse() {
+    converses = true;
+    witness.ifPresent(follower -> follower.begun(HttpStatus.SWITCHING_PROTOCOLS_101));
+  }
+
+  private void over() {
+    witness.ifPresent(Witness::over);
+    endings.forEach(Runnable::run);
+  }
+
+  /// Whether a conversation goes on after this was served.
+  public boolean converses() {
+    return converses;
+  }
+
+  /// Has something done when the conversation is over; asked for before it begins.
+  public void whenOver(Runnable ending) {
+    endings.add(ending);
+  }
+
+  /// What the answer begins with, or will.
+  public int status() {
+    return converses ? HttpStatus.SWITCHING_PROTOCOLS_101 : response.getStatus();
   }
 
   /// Whether the client has been told something already.

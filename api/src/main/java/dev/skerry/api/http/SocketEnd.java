@@ -10,11 +10,14 @@ import org.eclipse.jetty.websocket.api.Session;
 /// Jetty's callbacks as a [SocketListener]'s; public because Jetty calls it by method handles.
 public final class SocketEnd implements Session.Listener.AutoDemanding {
   private final SocketListener listener;
+  private final Runnable over;
   private volatile Optional<WebSocketEnd> socket = Optional.empty();
   private boolean closed;
 
-  SocketEnd(SocketListener listener) {
+  /// @param over called once, last
+  SocketEnd(SocketListener listener, Runnable over) {
     this.listener = listener;
+    this.over = over;
   }
 
   @Override
@@ -52,6 +55,7 @@ public final class SocketEnd implements Session.Listener.AutoDemanding {
       closed = true;
       socket.ifPresent(WebSocketEnd::over);
       listener.closed();
+      over.run();
     }
   }
 }

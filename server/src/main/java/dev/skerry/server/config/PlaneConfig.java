@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What every control plane is told, a core's as a site's.
@@ -15,8 +16,14 @@ import java.util.stream.Stream;
 /// @param name of the core or site as a place; in its certificates
 /// @param listen of its API; port 0 is not kept
 /// @param hosts names and addresses its server certificate is good for
+/// @param audit empty when nothing is told of requests
 public record PlaneConfig(
-    SiteName name, Endpoint listen, List<String> hosts, Pulse pulse, Credentials credentials) {
+    SiteName name,
+    Endpoint listen,
+    List<String> hosts,
+    Pulse pulse,
+    Credentials credentials,
+    Optional<AuditConfig> audit) {
   private static final String EVERYWHERE = "0.0.0.0";
   private static final String LOOPBACK = "127.0.0.1";
 
@@ -25,7 +32,7 @@ public record PlaneConfig(
   }
 
   public PlaneConfig(SiteName name, Endpoint listen, List<String> hosts, Pulse pulse) {
-    this(name, listen, hosts, pulse, Credentials.NONE);
+    this(name, listen, hosts, pulse, Credentials.NONE, Optional.empty());
   }
 
   /// Of a new one.
@@ -43,7 +50,7 @@ public record PlaneConfig(
   /// @param more names and addresses beside those it has
   public PlaneConfig reachedAs(List<String> more) {
     List<String> all = Stream.concat(hosts.stream(), more.stream()).distinct().toList();
-    return new PlaneConfig(name, listen, all, pulse, credentials);
+    return new PlaneConfig(name, listen, all, pulse, credentials, audit);
   }
 
   private static Endpoint fixed(Endpoint listen) throws IOException {
@@ -67,7 +74,8 @@ public record PlaneConfig(
         fields.choice("listen", "", Endpoint::parse, "HOST:PORT"),
         fields.texts("hosts", List.of("localhost", LOOPBACK)),
         Pulse.of(fields),
-        Credentials.of(fields));
+        Credentials.of(fields),
+        AuditConfig.of(fields));
   }
 
   Obj.Builder json() {
@@ -78,6 +86,7 @@ public record PlaneConfig(
             .put("hosts", Json.strings(hosts));
     pulse.put(json);
     credentials.put(json);
+    audit.ifPresent(told -> json.put("audit", told.json()));
     return json;
   }
 }

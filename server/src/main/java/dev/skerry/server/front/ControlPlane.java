@@ -23,6 +23,7 @@ import dev.skerry.model.meta.Uid;
 import dev.skerry.pki.JoinToken;
 import dev.skerry.pki.PkiRefused;
 import dev.skerry.pki.token.AccountTokens;
+import dev.skerry.server.audit.Auditing;
 import dev.skerry.server.config.DataDir;
 import dev.skerry.server.config.PlaneConfig;
 import dev.skerry.server.enrol.Renewal;
@@ -50,6 +51,7 @@ public final class ControlPlane {
   private final WatchHub hub;
   private final Shared shared;
   private final Inbound inbound;
+  private Optional<Auditing> auditing = Optional.empty();
 
   private record Keys(Vault vault, Shown server, JoinToken.Kind admits) {}
 
@@ -163,11 +165,13 @@ public final class ControlPlane {
                     () -> Long.toHexString(keys.vault().chance().nextLong()),
                     extras.upstream())),
             inbound.mounts());
+    Auditing told = Auditing.of(config.audit());
+    auditing = Optional.of(told);
     var front =
         new Front(
             new InetSocketAddress(config.listen().host(), config.listen().port()),
             keys.vault().serving(keys.server()),
-            new Api(parts));
+            new Api(parts, told.audit()));
     inbound.open(front);
     return front;
   }
@@ -180,6 +184,7 @@ public final class ControlPlane {
 
   public void stop(Front front) throws InterruptedException {
     front.close();
+    auditing.ifPresent(Auditing::close);
     loop.stop();
     boot.store().close();
   }

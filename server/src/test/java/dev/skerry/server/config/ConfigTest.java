@@ -52,7 +52,13 @@ final class ConfigTest {
                             "",
                             "groups",
                             "oidc:",
-                            Optional.of(Path.of("/etc/skerry/login.crt")))))));
+                            Optional.of(Path.of("/etc/skerry/login.crt"))))),
+                Optional.of(
+                    new AuditConfig(
+                        Path.of("/var/log/skerry/audit.log"),
+                        Optional.of(Path.of("/etc/skerry/audit-policy.yaml")),
+                        7,
+                        3))));
     core.write(data());
     assertThat(CoreConfig.read(data())).isEqualTo(core);
 
@@ -117,6 +123,21 @@ final class ConfigTest {
     assertThatThrownBy(() -> SiteConfig.read(data())).hasMessageContaining("parent");
     site(SITE + "name: s2\n");
     assertThatThrownBy(() -> SiteConfig.read(data())).hasMessageContaining("name is there twice");
+  }
+
+  @Test
+  void anAuditWithoutALogOrWithWrongNumbersIsRefused() throws IOException, ConfigRefused {
+    site(SITE + "audit: {log: /a/b}\n");
+    assertThat(SiteConfig.read(data()).plane().audit())
+        .contains(new AuditConfig(Path.of("/a/b"), Optional.empty(), 100, 10));
+    site(SITE + "audit: {policy: /a/policy}\n");
+    assertThatThrownBy(() -> SiteConfig.read(data())).hasMessageContaining("audit: log is missing");
+    site(SITE + "audit: {log: /a/b, maxBackups: 0}\n");
+    assertThatThrownBy(() -> SiteConfig.read(data()))
+        .hasMessageContaining("maxBackups is '0', want a number from 1 to 1000");
+    site(SITE + "audit: {log: /a/b, level: Metadata}\n");
+    assertThatThrownBy(() -> SiteConfig.read(data()))
+        .hasMessageContaining("audit: level is not a key here");
   }
 
   @Test

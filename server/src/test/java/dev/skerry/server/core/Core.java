@@ -47,7 +47,9 @@ final class Core {
     CoreConfig config =
         CoreInit.init(data, new SiteName("core"), new Endpoint("127.0.0.1", 0), pulse);
     PlaneConfig plane = config.plane();
-    new CoreConfig(new PlaneConfig(plane.name(), plane.listen(), plane.hosts(), pulse, credentials))
+    new CoreConfig(
+            new PlaneConfig(
+                plane.name(), plane.listen(), plane.hosts(), pulse, credentials, plane.audit()))
         .write(data);
     process = CoreProcess.start(data, CoreConfig.read(data), "0.1.0", () -> {});
     vault = new Vault(data);
