@@ -54,7 +54,9 @@ final class StreamMatrixTest {
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void nothingRunsOn() throws Exception {
+    Kubectl site = kubectl(new Client(newest(), false), fleet.siteConfig());
+    assertThat(site.ok("delete", "pod", "web", "typed", "--wait=true")).contains("deleted");
     fleet.close();
   }
 
