@@ -51,7 +51,8 @@ public final class RootAuthority implements Controller {
   @Override
   public Plan reconcile(View view, ObjectKey key, Instant now) {
     ObjectKey namespace = ObjectKey.of(KindNames.NAMESPACE, "", key.namespace());
-    if (view.find(namespace).filter(n -> !n.deleting() && !n.projected()).isEmpty()) {
+    if (!isOne(key)
+        || view.find(namespace).filter(n -> !n.deleting() && !n.projected()).isEmpty()) {
       return Plan.NOTHING;
     }
     Obj data = Obj.EMPTY.with("data", Obj.EMPTY.with(FILE, certificate));
