@@ -147,8 +147,6 @@ final class PodSchemaTest {
           .as(row[1])
           .containsExactly("FieldValue" + row[2] + " spec." + row[3]);
     }
-    assertThat(refused("name: shop\n  labels", "name: Shop\n  labels"))
-        .containsExactly("FieldValueInvalid metadata.name");
     assertThat(refused("creationTimestamp: null", "creationTimestamp: yesterday"))
         .containsExactly("FieldValueTypeInvalid metadata.creationTimestamp");
   }
