@@ -62,10 +62,10 @@ record Maps(Kubectl kubectl) {
         .isEqualTo("configmap/kube-root-ca.crt\nconfigmap/three\nconfigmap/two\n");
     assertThat(kubectl.ok("get", "cm", "--field-selector", "metadata.name=two", "-o", "name"))
         .isEqualTo("configmap/two\n");
-    assertThat(kubectl.ok("get", "cm", "--chunk-size=1", "--no-headers").lines()).hasSize(3);
+    assertThat(kubectl.ok("get", "cm", "--chunk-size=1", "--no-headers").lines()).hasSize(4);
     assertThat(kubectl.ok("get", "cm", "-A", "--sort-by=.metadata.name")).contains("NAMESPACE");
     assertThat(kubectl.ok("get", "cm", "--show-labels")).contains("shop=yes");
-    assertThat(kubectl.ok("get", "cm,secret,sa", "-o", "name").lines()).hasSize(6);
+    assertThat(kubectl.ok("get", "cm,secret,sa", "-o", "name").lines()).hasSize(7);
     assertThat(kubectl.ok("describe", "cm", "one")).contains("Name:         one", "red");
     assertThat(kubectl.ok("describe", "secret", "key")).contains("word:  7 bytes");
   }
