@@ -55,7 +55,7 @@ public final class Escalation {
 
   private static Optional<String> ofBinding(
       View view, User user, ObjectKey key, Optional<Obj> live, Obj object) {
-    if (live.isPresent() && live.get().items("subjects").equals(object.items("subjects"))) {
+    if (live.isPresent() && givesTheSame(live.get(), object)) {
       return Optional.empty();
     }
     ObjectKey role = Grants.role(object, key.namespace());
@@ -70,6 +70,13 @@ public final class Escalation {
         ? Optional.of(
             (cluster ? "clusterrole" : "role") + "." + GROUP + " \"" + role.name() + "\" not found")
         : sentence(user, missing(view, user, key.namespace(), rules.get()));
+  }
+
+  /// The same people, at the same places; its role cannot change.
+  private static boolean givesTheSame(Obj live, Obj object) {
+    return live.items("subjects").equals(object.items("subjects"))
+        && live.at("metadata", "labels", Grants.AT_SITES)
+            .equals(object.at("metadata", "labels", Grants.AT_SITES));
   }
 
   private static List<Rule> missing(View view, User user, String namespace, List<Rule> wanted) {

@@ -18,6 +18,9 @@ import java.util.Optional;
 ///
 /// @param missing roles that a binding names and that are not there, in words
 public record Grants(List<Rule> rules, List<String> missing) {
+  /// Label of a ClusterRoleBinding that counts at every site as well, when its value is `all`.
+  public static final String AT_SITES = "skerry.dev/at-sites";
+
   public Grants {
     rules = List.copyOf(rules);
     missing = List.copyOf(missing);

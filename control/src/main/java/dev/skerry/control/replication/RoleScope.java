@@ -23,7 +23,6 @@ import java.util.stream.Stream;
 /// goes, a ClusterRoleBinding stays here unless it is labelled `skerry.dev/at-sites: all`, and
 /// takes its ClusterRole along. The roles that every control plane comes with go nowhere.
 final class RoleScope {
-  static final String AT_SITES = "skerry.dev/at-sites";
   private static final String BOOTSTRAPPING = "kubernetes.io/bootstrapping";
 
   private RoleScope() {}
@@ -56,7 +55,7 @@ final class RoleScope {
   }
 
   private static boolean isForSites(Entry binding) {
-    return "all".equals(binding.labels().get(AT_SITES));
+    return "all".equals(binding.labels().get(Grants.AT_SITES));
   }
 
   private static Collection<SiteName> all(View view) {

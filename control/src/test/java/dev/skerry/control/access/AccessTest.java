@@ -181,6 +181,21 @@ final class AccessTest {
     assertThat(binds("boss")).isEmpty();
   }
 
+  @Test
+  void whoMayNotBindARoleCannotSpreadABindingOverTheSites() {
+    role("ClusterRole", "", "wide", "{'verbs': ['*'], 'apiGroups': ['*'], 'resources': ['*']}");
+    Obj live = bound("", "wide", "ClusterRole", group("others"));
+    Obj labels = json("{'colour': 'red'}");
+    assertThat(changes(live, live.withAt(labels, "metadata", "labels"))).isEmpty();
+    Obj spread = live.withAt(labels.with(Grants.AT_SITES, "all"), "metadata", "labels");
+    assertThat(changes(live, spread).orElseThrow()).contains("not currently held");
+    assertThat(changes(spread, spread)).isEmpty();
+  }
+
+  private Optional<String> changes(Obj live, Obj object) {
+    return Escalation.objection(plane.view(), ADA, Objects.key(object), Optional.of(live), object);
+  }
+
   private Optional<String> writes(String kind, String rules) {
     Obj role =
         json(
