@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,7 +23,11 @@ import java.util.concurrent.CountDownLatch;
 /// message begins with the byte of its channel. Version 5 adds the channel 255, by which the client
 /// ends one of its own.
 ///
-/// Source: k8s.io/apimachinery/pkg/util/remotecommand, KEP-4006.
+/// kubectl reads before it has made its streams, and throws away what comes for a stream it has not
+/// made yet ("Unknown stream id"). So nothing is sent in the first moments of a connection.
+///
+/// Source: k8s.io/apimachinery/pkg/util/remotecommand, k8s.io/client-go/tools/remotecommand,
+/// KEP-4006.
 final class ChannelSocket implements SocketListener {
   private static final int INPUT = 0;
   private static final int OUTPUT = 1;
@@ -31,6 +36,7 @@ final class ChannelSocket implements SocketListener {
   private static final int RESIZE = 4;
   private static final int CLOSE = 255;
   private static final int COPY_BYTES = 16 * 1024;
+  private static final Duration STREAMS_MADE = Duration.ofMillis(20);
 
   /// Starts the command, or joins the container.
   interface Opening {
@@ -38,6 +44,7 @@ final class ChannelSocket implements SocketListener {
   }
 
   private final Opening opening;
+  private final long begun = System.nanoTime();
   private final CountDownLatch decided = new CountDownLatch(1);
   private volatile Optional<Streams.Session> session = Optional.empty();
   private volatile boolean closed;
@@ -53,7 +60,6 @@ final class ChannelSocket implements SocketListener {
 
   private void run(Socket socket) {
     try {
-      send(socket, OUTPUT, new byte[0], 0);
       send(socket, STATUS, outcome(socket));
     } catch (IOException _) {
       // The client is gone; the command ends with the session.
@@ -84,7 +90,7 @@ final class ChannelSocket implements SocketListener {
     }
   }
 
-  private static void pass(InputStream from, Socket socket, int channel) {
+  private void pass(InputStream from, Socket socket, int channel) {
     try {
       var buffer = new byte[COPY_BYTES];
       for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
@@ -95,16 +101,26 @@ final class ChannelSocket implements SocketListener {
     }
   }
 
-  private static void send(Socket socket, int channel, byte[] bytes) throws IOException {
+  private void send(Socket socket, int channel, byte[] bytes) throws IOException {
     send(socket, channel, bytes, bytes.length);
   }
 
-  private static void send(Socket socket, int channel, byte[] bytes, int length)
+  private void send(Socket socket, int channel, byte[] bytes, int length)
       throws IOException {
     var message = new byte[length + 1];
     message[0] = (byte) channel;
     System.arraycopy(bytes, 0, message, 1, length);
+    awaitStreams();
     socket.send(message);
+  }
+
+  private void awaitStreams() throws IOException {
+    try {
+      Thread.sleep(STREAMS_MADE.minusNanos(System.nanoTime() - begun));
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new IOException("stopped", stopping);
+    }
   }
 
   private static byte[] status(OptionalInt exit) {

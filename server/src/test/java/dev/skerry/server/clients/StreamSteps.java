@@ -68,16 +68,10 @@ record StreamSteps(Kubectl kubectl, Path scratch, String suffix) {
     assertThat(kubectl.ok(much, cat)).isEqualTo(much);
   }
 
-  /// A server begins with an empty message, as Kubernetes' own does; kubectl says that it knows no
-  /// such stream if it has not made it yet.
   private void terminal() throws Exception {
     Process terminal = kubectl.onTerminal("exec", "-it", web(), "--", "sh", "-c", SIZE);
     BufferedReader screen = terminal.inputReader(StandardCharsets.UTF_8);
-    String line = screen.readLine();
-    while (line != null && line.contains("Unknown stream id")) {
-      line = screen.readLine();
-    }
-    assertThat(line).isEqualTo("33 77");
+    assertThat(screen.readLine()).isEqualTo("33 77");
     terminal.getOutputStream().write("fish\n".getBytes(StandardCharsets.UTF_8));
     terminal.getOutputStream().flush();
     String rest = screen.readAllAsString();

@@ -2,7 +2,6 @@ package dev.skerry.server.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -86,16 +85,6 @@ final class SiteExecTest {
     assertThat(back.text()).isEqualTo(much);
   }
 
-  /// A server begins with an empty message, as Kubernetes' own does; kubectl says that it knows no
-  /// such stream if it has not made it yet.
-  private static String firstOf(BufferedReader screen) throws IOException {
-    String line = screen.readLine();
-    while (line != null && line.contains("Unknown stream id")) {
-      line = screen.readLine();
-    }
-    return String.valueOf(line);
-  }
-
   @Test
   void theSitesOwnApiThroughTheCoreRunsCommandsOnATerminal() throws Exception {
     List<String> kubectl = box.core.command("/sites/s1", "-n", "local", "exec", "-it", "web");
@@ -108,7 +97,7 @@ final class SiteExecTest {
     var script = List.of("script", "-qec", typed, "/dev/null");
     Process terminal = new ProcessBuilder(script).redirectErrorStream(true).start();
     var screen = terminal.inputReader(StandardCharsets.UTF_8);
-    assertThat(firstOf(screen)).isEqualTo("33 77");
+    assertThat(screen.readLine()).isEqualTo("33 77");
     terminal.getOutputStream().write("fish\n\4".getBytes(StandardCharsets.UTF_8));
     terminal.getOutputStream().flush();
     String text = screen.readAllAsString();
