@@ -7,6 +7,7 @@ import dev.skerry.control.workload.Sites;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.SiteName;
 import dev.skerry.model.record.Body;
+import dev.skerry.model.record.Part;
 import dev.skerry.model.record.PartRecord;
 import java.util.List;
 
@@ -15,6 +16,8 @@ import java.util.List;
 final class Replaced {
   private static final List<String> FORGOTTEN =
       List.of(Lives.LIFE, Histories.AMNESIA, Histories.KEPT, Histories.FOLLOWED);
+
+  private static final List<Part> SAID = List.of(Part.REPORT, Part.STATUS, Part.OVERRIDE);
 
   private Replaced() {}
 
@@ -33,12 +36,18 @@ final class Replaced {
     int forgotten = 0;
     for (Stored stored : List.copyOf(ledger.tentative().parts().values())) {
       PartRecord record = stored.record();
-      if (record.authority().equals(site)) {
+      if (record.authority().equals(site) || endedHere(record, site)) {
         forgotten += record.gone() ? 0 : 1;
         end(ledger, record);
       }
     }
     return forgotten;
+  }
+
+  /// When a site is removed, what it said is ended in its place, under a version of this store.
+  /// That says nothing beside the site's own versions, and would keep out what it says again.
+  private static boolean endedHere(PartRecord record, SiteName site) {
+    return record.gone() && record.key().site().equals(site) && SAID.contains(record.key().part());
   }
 
   private static void end(Ledger ledger, PartRecord record) {

@@ -5,11 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skerry.control.leave.LeaveController;
 import dev.skerry.control.loop.Effect;
 import dev.skerry.control.loop.Input;
+import dev.skerry.control.workload.KindNames;
 import dev.skerry.control.write.Proposal;
+import dev.skerry.model.json.Json;
+import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.GroupKind;
 import dev.skerry.model.meta.ObjectKey;
 import dev.skerry.model.meta.Revision;
 import dev.skerry.model.meta.SiteName;
+import dev.skerry.model.meta.Uid;
+import dev.skerry.model.record.Body;
+import dev.skerry.model.record.Part;
+import dev.skerry.model.record.PartKey;
+import dev.skerry.model.record.PartRecord;
+import dev.skerry.model.record.Version;
+import dev.skerry.sync.feed.FeedItem;
 import dev.skerry.sync.frame.Frame;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +32,7 @@ final class SitesTest {
   private static final ObjectKey OBJECT =
       ObjectKey.of(new GroupKind("skerry.dev", "Site"), "", "s1");
   private static final String SUBSCRIBER = "site:s1";
+  private static final Uid NODE = Uid.random(1, 7);
 
   private final OnePlane plane = new OnePlane(new SiteName("core"), new LeaveController());
 
@@ -94,5 +105,41 @@ final class SitesTest {
     plane.settle();
     says(new Frame.Batch(new Revision(7), new Revision(8), List.of()));
     assertThat(cursor()).as("nothing of it has been heard").isZero();
+  }
+
+  /// The core ended what it had said under revisions of its own, which may be far above the site's.
+  @Test
+  void whatWasForgottenIsHeardAnewInTheVersionThatItHas() {
+    join(1);
+    plane.settle();
+    plane.connects(5, Input.Peer.Kind.CHILD, "s1");
+    says(new Frame.Offer(new Revision(1), false, 0, List.of(), true));
+    says(new Frame.Batch(new Revision(1), new Revision(2), List.of(node())));
+    assertThat(isNodeThere()).isTrue();
+    removed();
+    assertThat(isNodeThere()).isFalse();
+
+    join(3);
+    plane.settle();
+    plane.handle(new Input.LinkDown(5));
+    plane.connects(5, Input.Peer.Kind.CHILD, "s1");
+    says(new Frame.Offer(new Revision(1), false, 0, List.of(), true));
+    says(new Frame.Batch(new Revision(1), new Revision(2), List.of(node())));
+    assertThat(isNodeThere()).isTrue();
+  }
+
+  private static FeedItem node() {
+    var key = ObjectKey.of(KindNames.NODE, "", "s1-1");
+    Obj metadata = Json.object().put("name", "s1-1").put("uid", NODE.value()).build();
+    Obj object =
+        Json.object().put("apiVersion", "v1").put("kind", "Node").put("metadata", metadata).build();
+    var part = new PartKey(NODE, Part.REPORT, SITE);
+    return new FeedItem(
+        new Revision(2),
+        new PartRecord(part, new Version(1, 2), key, SITE, new Body.Present(object)));
+  }
+
+  private boolean isNodeThere() {
+    return plane.durable().find(ObjectKey.of(KindNames.NODE, "", "s1-1")).isPresent();
   }
 }
