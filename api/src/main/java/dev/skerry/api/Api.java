@@ -9,6 +9,9 @@ import dev.skerry.api.discovery.Discovery;
 import dev.skerry.api.fleet.Below;
 import dev.skerry.api.fleet.Elsewhere;
 import dev.skerry.api.fleet.Fleet;
+import dev.skerry.api.flow.Flow;
+import dev.skerry.api.flow.FlowLimits;
+import dev.skerry.api.flow.Seat;
 import dev.skerry.api.http.Exchange;
 import dev.skerry.api.http.Responder;
 import dev.skerry.api.image.Images;
@@ -33,6 +36,7 @@ public final class Api implements Responder {
 
   private final ApiParts parts;
   private final Audit audit;
+  private final Flow flow;
   private final Permission permission;
   private final Impersonation impersonation;
   private final Reviews reviews;
@@ -49,12 +53,13 @@ public final class Api implements Responder {
   private final IssuerDocuments issuer;
 
   public Api(ApiParts parts) {
-    this(parts, Audit.off());
+    this(parts, Audit.off(), FlowLimits.DEFAULT);
   }
 
   /// @param audit follows every request
-  public Api(ApiParts parts, Audit audit) {
+  public Api(ApiParts parts, Audit audit, FlowLimits limits) {
     this.parts = parts;
+    flow = new Flow(limits);
     this.audit = audit;
     permission = new Permission(parts.control()::view);
     impersonation = new Impersonation(permission);
@@ -104,7 +109,7 @@ public final class Api implements Responder {
         if (isJoin(exchange)) {
           fleet.join(exchange);
         } else {
-          known(exchange, user(exchange), first);
+          seated(exchange, user(exchange), first);
         }
       }
     }
@@ -134,6 +139,22 @@ public final class Api implements Responder {
     } catch (Refused refused) {
       exchange.known(caller, Optional.empty());
       throw refused;
+    }
+  }
+
+  /// When it is the user's turn.
+  private void seated(Exchange exchange, User user, String first)
+      throws Refused, IOException, InterruptedException {
+    Seat seat = flow.enter(exchange, user);
+    exchange.whenOver(seat::close);
+    boolean served = false;
+    try {
+      known(exchange, user, first);
+      served = true;
+    } finally {
+      if (!served || !exchange.converses()) {
+        seat.close();
+      }
     }
   }
 

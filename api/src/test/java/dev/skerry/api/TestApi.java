@@ -4,6 +4,7 @@ import dev.skerry.api.access.Authentication;
 import dev.skerry.api.access.ServiceAccounts;
 import dev.skerry.api.access.TokenFile;
 import dev.skerry.api.audit.Audit;
+import dev.skerry.api.flow.FlowLimits;
 import dev.skerry.api.http.Front;
 import dev.skerry.api.http.Patience;
 import dev.skerry.api.plane.Streams;
@@ -11,6 +12,8 @@ import dev.skerry.content.image.Library;
 import dev.skerry.content.registry.Registry;
 import dev.skerry.control.controller.Controller;
 import dev.skerry.control.kind.Catalog;
+import dev.skerry.control.namespace.NamespaceController;
+import dev.skerry.control.rbac.PolicyController;
 import dev.skerry.control.state.View;
 import dev.skerry.control.write.StandardPipeline;
 import dev.skerry.model.chance.Chance;
@@ -49,6 +52,8 @@ import java.util.function.Function;
 
 /// The API of a fresh core on a port of its own, and clients of it.
 final class TestApi implements AutoCloseable {
+  private static final Duration LONG = Duration.ofHours(1);
+
   final TestPlane plane;
   final Authority authority;
   private final SecureRandom chance = new SecureRandom();
@@ -58,9 +63,10 @@ final class TestApi implements AutoCloseable {
   private final HttpClient admin;
 
   /// What is behind the API beside the plane.
-  private record Behind(Streams streams, Optional<Registry> registry, Audit audit) {
+  private record Behind(
+      Streams streams, Optional<Registry> registry, Audit audit, FlowLimits limits) {
     static Behind of(Streams streams) {
-      return new Behind(streams, Optional.empty(), Audit.off());
+      return new Behind(streams, Optional.empty(), Audit.off(), FlowLimits.DEFAULT);
     }
   }
 
@@ -106,7 +112,7 @@ final class TestApi implements AutoCloseable {
         new Front(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             contexts.server(() -> server, List.of(authority.certificate())),
-            new Api(parts, behind.audit()),
+            new Api(parts, behind.audit(), behind.limits()),
             patience);
     front.start();
     admin = client(Principal.user("admin", Principal.MASTERS));
@@ -145,9 +151,20 @@ final class TestApi implements AutoCloseable {
     return new TestApi(
             new Catalog()::at,
             Path.of("none"),
-            new Behind(new TestStreams(), Optional.of(registry), Audit.off()),
+            new Behind(new TestStreams(), Optional.of(registry), Audit.off(), FlowLimits.DEFAULT),
             patience,
             TestPlane.FEW)
+        .having("default");
+  }
+
+  /// One that lets in few at once, waits long for them, and tells what it is asked.
+  static TestApi limited(FlowLimits limits, Audit audit) throws Exception {
+    return new TestApi(
+            new Catalog()::at,
+            Path.of("none"),
+            new Behind(new TestStreams(), Optional.empty(), audit, limits),
+            new Patience(LONG, LONG, LONG),
+            List.of(new NamespaceController(false), new PolicyController()))
         .having("default");
   }
 
@@ -156,7 +173,7 @@ final class TestApi implements AutoCloseable {
     return new TestApi(
             new Catalog()::at,
             Path.of("none"),
-            new Behind(new TestStreams(), Optional.empty(), audit),
+            new Behind(new TestStreams(), Optional.empty(), audit, FlowLimits.DEFAULT),
             Patience.DEFAULT,
             TestPlane.FEW)
         .having("default");
@@ -188,7 +205,11 @@ final class TestApi implements AutoCloseable {
 
   /// The administrator with bare hands: a TLS connection that speaks HTTP/1.1 once it is told to.
   Raw raw() throws IOException {
-    Identity identity = authority.client(Principal.user("admin", Principal.MASTERS), Instant.now());
+    return raw(Principal.user("admin", Principal.MASTERS));
+  }
+
+  Raw raw(Principal who) throws IOException {
+    Identity identity = authority.client(who, Instant.now());
     return new Raw(contexts.client(() -> identity, List.of(authority.certificate())), front.port());
   }
 

@@ -2,6 +2,7 @@ package dev.skerry.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skerry.api.flow.FlowLimits;
 import dev.skerry.api.watch.WatchHub;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,11 @@ final class LimitsPageTest {
     limits.put("CONNECTIONS", "" + Bounds.CONNECTIONS);
     limits.put("STREAM_BUFFER_BYTES", "" + Bounds.STREAM_BUFFER_BYTES);
     limits.put("MAX_WATCHERS", "" + WatchHub.MAX_WATCHERS);
+    limits.put("READING", "" + FlowLimits.DEFAULT.reading());
+    limits.put("MUTATING", "" + FlowLimits.DEFAULT.mutating());
+    limits.put("WAITING", "" + FlowLimits.DEFAULT.waiting());
+    limits.put("PATIENCE", "" + FlowLimits.DEFAULT.patience());
+    limits.put("ONGOING", "" + FlowLimits.DEFAULT.ongoing());
     var told = new TreeMap<String, String>();
     for (String line : Files.readAllLines(Path.of("../docs/manual/errors.md"))) {
       var row = ROW.matcher(line);

@@ -3,6 +3,7 @@ package dev.skerry.server.front;
 import dev.skerry.api.Api;
 import dev.skerry.api.ApiParts;
 import dev.skerry.api.access.ServiceAccounts;
+import dev.skerry.api.flow.FlowLimits;
 import dev.skerry.api.http.Front;
 import dev.skerry.api.plane.SiteGate;
 import dev.skerry.api.plane.Streams;
@@ -171,7 +172,7 @@ public final class ControlPlane {
         new Front(
             new InetSocketAddress(config.listen().host(), config.listen().port()),
             keys.vault().serving(keys.server()),
-            new Api(parts, told.audit()));
+            new Api(parts, told.audit(), FlowLimits.DEFAULT));
     inbound.open(front);
     return front;
   }
