@@ -4,14 +4,15 @@ import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.ObjectKey;
 import dev.skerry.model.meta.Uid;
 import dev.skerry.model.record.PartKey;
+import java.util.List;
 import java.util.Optional;
 
 /// One thing a controller wants. Intents on objects go through the write pipeline as the
 /// controller's user and field manager; intents on parts, feeds and settings are this control
 /// plane's own book-keeping and go straight to the log.
 ///
-/// An intent that no longer fits (the object changed or is gone) is dropped and the key is looked
-/// at again.
+/// An intent that no longer fits (the object changed or is gone) or that the pipeline refuses is
+/// dropped and the key is looked at again.
 public sealed interface Intent {
   /// Server-side apply of the controller's fields, with force. Creates the object if it is missing
   /// and `create` is set; does nothing if nothing would change.
@@ -22,6 +23,17 @@ public sealed interface Intent {
 
   /// Creates a whole object; dropped when the name is taken.
   record Create(ObjectKey key, Obj object) implements Intent {}
+
+  /// Creates objects for an owner, of which there is an Event for each. When the first is refused
+  /// nothing of all this is done but that an Event says so; a later one that is refused ends it.
+  ///
+  /// @param before fields of the owner, which it has before the first object is there
+  /// @param all at least one
+  record CreateOwned(ObjectKey owner, Uid uid, Obj before, List<Create> all) implements Intent {
+    public CreateOwned {
+      all = List.copyOf(all);
+    }
+  }
 
   /// @param uid only this one, not a successor of the same name
   /// @param graceSeconds negative for the kind's own default

@@ -19,22 +19,30 @@ import dev.skerry.model.meta.Uid;
 import dev.skerry.model.record.Body;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /// Carries out what controllers want. Writes to objects go through the same pipeline as anybody's;
-/// an intent that it refuses is logged and dropped, since its controller will look again.
+/// an intent that it refuses is logged, counted and dropped; its controller looks again after a
+/// while.
 public final class Intents {
   private final Ledger ledger;
   private final Commits commits;
   private final Pipeline pipeline;
   private final Chance chance;
+  private long refused;
 
   public Intents(Ledger ledger, Commits commits, Pipeline pipeline, Chance chance) {
     this.ledger = ledger;
     this.commits = commits;
     this.pipeline = pipeline;
     this.chance = chance;
+  }
+
+  /// How many intents were refused so far.
+  public long refused() {
+    return refused;
   }
 
   public void carryOut(String controller, Intent intent, Instant now) {
@@ -50,6 +58,7 @@ public final class Intents {
           submit(controller, key, "", new Request.Verb.Create(object), now);
         }
       }
+      case Intent.CreateOwned owned -> createOwned(controller, owned, now);
       case Intent.Delete delete -> {
         Optional<Long> grace =
             delete.graceSeconds() < 0 ? Optional.empty() : Optional.of(delete.graceSeconds());
@@ -71,10 +80,49 @@ public final class Intents {
           ledger.write(new Delta.Setting(name, value));
         }
       }
-      case Intent.Note note ->
-          Notes.request(ledger.tentative(), controller, note, now)
-              .ifPresent(request -> submit(request, now));
+      case Intent.Note note -> note(controller, note, now);
     }
+  }
+
+  private void note(String controller, Intent.Note note, Instant now) {
+    Notes.request(ledger.tentative(), controller, note, now)
+        .ifPresent(request -> submit(request, now));
+  }
+
+  private void createOwned(String controller, Intent.CreateOwned owned, Instant now) {
+    boolean first = true;
+    for (Intent.Create each : owned.all()) {
+      Request request = request(controller, each.key(), "", new Request.Verb.Create(each.object()));
+      Decision decision = pipeline.decide(ledger.tentative(), request, now, chance);
+      if (first && !(decision instanceof Decision.Refused)) {
+        carryOut(controller, new Intent.Apply(owned.owner(), owned.before(), "", false), now);
+      }
+      first = false;
+      settle(request, decision);
+      note(controller, told(owned, each, decision), now);
+      if (decision instanceof Decision.Refused) {
+        return;
+      }
+    }
+  }
+
+  private static Intent.Note told(Intent.CreateOwned owned, Intent.Create each, Decision decision) {
+    return decision instanceof Decision.Refused(var refusal, var _)
+        ? new Intent.Note(
+            owned.owner(),
+            owned.uid(),
+            "Warning",
+            "FailedCreate",
+            "Error creating: " + refusal.message())
+        : new Intent.Note(
+            owned.owner(),
+            owned.uid(),
+            "Normal",
+            "SuccessfulCreate",
+            "Created "
+                + each.key().kind().kind().toLowerCase(Locale.ROOT)
+                + ": "
+                + each.key().name());
   }
 
   private static String word(Intent.Propagation propagation) {
@@ -134,25 +182,32 @@ public final class Intents {
 
   private void submit(
       String controller, ObjectKey key, String subresource, Request.Verb verb, Instant now) {
+    submit(request(controller, key, subresource, verb), now);
+  }
+
+  private static Request request(
+      String controller, ObjectKey key, String subresource, Request.Verb verb) {
     var options =
         new Request.Options(controller, true, false, Request.FieldValidation.STRICT, List.of());
-    submit(new Request(User.controller(controller), key, subresource, verb, options), now);
+    return new Request(User.controller(controller), key, subresource, verb, options);
   }
 
   /// Judges and commits in one step; nothing can come between.
   private void submit(Request request, Instant now) {
-    switch (pipeline.decide(ledger.tentative(), request, now, chance)) {
+    settle(request, pipeline.decide(ledger.tentative(), request, now, chance));
+  }
+
+  private void settle(Request request, Decision decision) {
+    switch (decision) {
       case Decision.Accepted accepted -> commits.commit(accepted.proposal());
       case Decision.Unchanged _ -> {}
-      case Decision.Refused refused ->
-          ledger.whenDurable(
-              new Effect.Log(
-                  "IntentRefused",
-                  request.user().name()
-                      + " on "
-                      + request.key()
-                      + ": "
-                      + refused.refusal().message()));
+      case Decision.Refused(var refusal, var _) -> {
+        refused++;
+        ledger.whenDurable(
+            new Effect.Log(
+                "IntentRefused",
+                request.user().name() + " on " + request.key() + ": " + refusal.message()));
+      }
     }
   }
 }

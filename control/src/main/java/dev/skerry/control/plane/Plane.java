@@ -198,10 +198,12 @@ public final class Plane {
     return out;
   }
 
-  private void carryOut(Controller controller, Plan plan, Now now) {
+  private boolean carryOut(Controller controller, Plan plan, Now now) {
+    long refused = intents.refused();
     for (Intent intent : plan.intents()) {
       intents.carryOut(controller.name(), intent, now.wall());
     }
+    return intents.refused() == refused;
   }
 
   /// Whether [#turn] would do something though no input came.

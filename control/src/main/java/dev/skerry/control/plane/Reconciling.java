@@ -8,6 +8,7 @@ import dev.skerry.control.state.ObjectChange;
 import dev.skerry.control.state.View;
 import dev.skerry.model.meta.ObjectKey;
 import dev.skerry.model.record.PartRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -22,6 +23,10 @@ import java.util.function.Supplier;
 /// What was looked at on a view that is not durable is kept in mind until it is: when that view is
 /// lost, so is what came of the look, be it an object, a part, a feed's member or nothing at all.
 final class Reconciling {
+  /// When to look again at what the write pipeline did not let a controller do. What stands in the
+  /// way, such as a quota or a policy, need not be among what the controller looks at.
+  private static final Duration RETRY_WHEN_REFUSED = Duration.ofSeconds(10);
+
   private final List<Controller> controllers;
   private final ArrayDeque<Job> due = new ArrayDeque<>();
   private final TreeSet<Job> queued = new TreeSet<>();
@@ -111,13 +116,16 @@ final class Reconciling {
       Controller controller = controllers.get(job.controller());
       Plan plan = controller.reconcile(view.get(), job.key(), now.wall());
       plan.again().ifPresent(at -> alarms.add(new Alarm(at, job)));
-      performer.carryOut(controller, plan, now);
+      if (!performer.carryOut(controller, plan, now)) {
+        alarms.add(new Alarm(now.wall().plus(RETRY_WHEN_REFUSED), job));
+      }
     }
   }
 
   /// Carries out a plan before the next key is looked at.
   interface Performer {
-    void carryOut(Controller controller, Plan plan, Now now);
+    /// Whether nothing of it was refused.
+    boolean carryOut(Controller controller, Plan plan, Now now);
   }
 
   /// What was looked at so far is on its way to the store; before the next such call it is either

@@ -173,11 +173,12 @@ public final class ReplicaSetController implements Controller {
     Obj annotation = Json.object().put(MADE, Long.toString(made)).build();
     Obj fields =
         Json.object().put("metadata", Json.object().put("annotations", annotation).build()).build();
-    intents.addAll(Wanted.fields(entry, set, fields));
-    for (String name : names) {
-      intents.add(new Intent.Create(pod(entry, name), pod(entry, set, name)));
-      intents.add(note(entry, "SuccessfulCreate", "Created pod: " + name));
-    }
+    List<Intent.Create> pods =
+        names.stream()
+            .map(name -> new Intent.Create(pod(entry, name), pod(entry, set, name)))
+            .toList();
+    Obj before = Wanted.overlay(Wanted.header(entry.key(), set), fields);
+    intents.add(new Intent.CreateOwned(entry.key(), entry.uid(), before, pods));
   }
 
   private static long made(Obj set) {

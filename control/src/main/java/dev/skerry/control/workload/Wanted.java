@@ -55,7 +55,8 @@ public final class Wanted {
             : Optional.empty());
   }
 
-  private static Obj header(ObjectKey key, Obj object) {
+  /// What every apply says of the object it is about.
+  public static Obj header(ObjectKey key, Obj object) {
     Obj.Builder meta = Json.object().put("name", key.name()).putText("namespace", key.namespace());
     return Json.object()
         .put("apiVersion", object.text("apiVersion"))
@@ -64,7 +65,7 @@ public final class Wanted {
         .build();
   }
 
-  private static Obj overlay(Obj under, Obj over) {
+  public static Obj overlay(Obj under, Obj over) {
     Obj out = under;
     for (String key : over.keys()) {
       Json value = over.find(key).orElseThrow();

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -293,6 +294,10 @@ public final class Story {
           submit(controller, key, "", new Request.Verb.Create(object));
         }
       }
+      case Intent.CreateOwned owned -> {
+        carryOut(controller, new Intent.Apply(owned.owner(), owned.before(), "", false));
+        owned.all().forEach(each -> carryOut(controller, each));
+      }
       case Intent.Delete delete ->
           view.find(delete.key())
               .filter(e -> e.uid().equals(delete.uid()))
@@ -342,12 +347,7 @@ public final class Story {
 
   private void delete(String who, Entry entry, long grace, Intent.Propagation how) {
     Optional<Long> seconds = grace < 0 ? Optional.empty() : Optional.of(grace);
-    String word =
-        switch (how) {
-          case BACKGROUND -> "Background";
-          case FOREGROUND -> "Foreground";
-          case ORPHAN -> "Orphan";
-        };
+    String word = how.name().charAt(0) + how.name().substring(1).toLowerCase(Locale.ROOT);
     var verb = new Request.Verb.Delete(Optional.of(entry.uid()), Optional.empty(), seconds, word);
     submit(who, entry.key(), "", verb);
   }
