@@ -67,6 +67,7 @@ final class ProfileTest {
                         + "{\"labels\":{\"a\":\"b\"}},\"spec\":"
                         + pod
                         + "}}"));
+        case "LimitRange" -> named.with("spec", json("{\"limits\":[]}"));
         case "RoleBinding", "ClusterRoleBinding" ->
             named.with("roleRef", json("{\"kind\":\"ClusterRole\",\"name\":\"view\"}"));
         case "CustomResourceDefinition" ->

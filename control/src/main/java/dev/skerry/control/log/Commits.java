@@ -2,6 +2,7 @@ package dev.skerry.control.log;
 
 import dev.skerry.control.loop.Answer;
 import dev.skerry.control.state.Entry;
+import dev.skerry.control.write.Pipeline;
 import dev.skerry.control.write.Proposal;
 import dev.skerry.control.write.Refusal;
 import dev.skerry.model.json.Json;
@@ -21,9 +22,11 @@ import java.util.Optional;
 /// object into its parts, writes those that changed.
 public final class Commits {
   private final Ledger ledger;
+  private final Pipeline pipeline;
 
-  public Commits(Ledger ledger) {
+  public Commits(Ledger ledger, Pipeline pipeline) {
     this.ledger = ledger;
+    this.pipeline = pipeline;
   }
 
   /// The answer to give once the ledger is durable.
@@ -31,6 +34,10 @@ public final class Commits {
     Optional<Entry> current = ledger.find(proposal.key());
     if (!current.map(Entry::revision).equals(proposal.expected())) {
       return mismatch(proposal, current);
+    }
+    Optional<Refusal> late = pipeline.late(ledger.tentative(), proposal);
+    if (late.isPresent()) {
+      return new Answer.Refused(late.get());
     }
     return switch (proposal.action()) {
       case Proposal.Action.Put(Obj object) -> put(proposal.key(), current, object);

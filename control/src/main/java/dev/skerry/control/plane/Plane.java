@@ -69,7 +69,7 @@ public final class Plane {
   /// @param loaded the view that the store's rows make
   public Plane(Setup setup, View loaded) {
     ledger = new Ledger(loaded, setup.authorityEpoch());
-    commits = new Commits(ledger);
+    commits = new Commits(ledger, setup.pipeline());
     intents = new Intents(ledger, commits, setup.pipeline(), setup.chance());
     confirmations = new Confirmations(ledger);
     histories = new Histories(ledger, intents, setup.incarnation());

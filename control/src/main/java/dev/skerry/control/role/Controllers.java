@@ -11,6 +11,7 @@ import dev.skerry.control.leave.LeaveController;
 import dev.skerry.control.namespace.NamespaceController;
 import dev.skerry.control.namespace.RootAuthority;
 import dev.skerry.control.placement.PlacementController;
+import dev.skerry.control.quota.QuotaController;
 import dev.skerry.control.rbac.AggregationController;
 import dev.skerry.control.rbac.PolicyController;
 import dev.skerry.control.replicaset.ReplicaSetController;
@@ -48,6 +49,7 @@ public final class Controllers {
         new LeaveController(),
         new DeploymentController(Level.CORE),
         new ReplicaSetController(Level.CORE),
+        new QuotaController(),
         new CollectController(),
         new Expiry());
   }
@@ -63,6 +65,7 @@ public final class Controllers {
         new ReplicaSetController(Level.SITE),
         new ScheduleController(),
         new NodeController(),
+        new QuotaController(),
         new CollectController(),
         new ReportController(),
         new UpController(),

@@ -1,5 +1,6 @@
 package dev.skerry.control.state;
 
+import dev.skerry.control.usage.Tally;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.meta.GroupKind;
 import dev.skerry.model.meta.ObjectKey;
@@ -26,7 +27,7 @@ public final class View {
   private final Objects objects;
   private final TreePMap<PartKey, Stored> parts;
   private final Feeds feeds;
-  private final ShareIndex shares;
+  private final Indexes indexes;
   private final TreePMap<String, Delta.Cursor> cursors;
   private final TreePMap<String, Obj> settings;
 
@@ -36,16 +37,21 @@ public final class View {
       Objects objects,
       TreePMap<PartKey, Stored> parts,
       Feeds feeds,
-      ShareIndex shares,
+      Indexes indexes,
       Documents documents) {
     this.self = self;
     this.revision = revision;
     this.objects = objects;
     this.parts = parts;
     this.feeds = feeds;
-    this.shares = shares;
+    this.indexes = indexes;
     this.cursors = documents.cursors();
     this.settings = documents.settings();
+  }
+
+  /// What follows from the parts and objects and is asked for often.
+  private record Indexes(ShareIndex shares, Tallies tallies) {
+    static final Indexes EMPTY = new Indexes(ShareIndex.EMPTY, Tallies.NONE);
   }
 
   private record Documents(
@@ -61,7 +67,7 @@ public final class View {
         Objects.empty(self),
         TreePMap.empty(),
         Feeds.EMPTY,
-        ShareIndex.EMPTY,
+        Indexes.EMPTY,
         new Documents(TreePMap.empty(), TreePMap.empty()));
   }
 
@@ -69,19 +75,20 @@ public final class View {
   static View of(SiteName self, SortedMap<PartKey, Stored> parts) {
     var gathering = new Gathering(self);
     gathering.takeAll(parts);
+    Objects objects = gathering.objects();
     return new View(
         self,
         Revision.ZERO,
-        gathering.objects(),
+        objects,
         TreePMap.fromSortedMap(parts),
         Feeds.EMPTY,
-        gathering.shares(),
+        new Indexes(gathering.shares(), Tallies.of(objects)),
         new Documents(TreePMap.empty(), TreePMap.empty()));
   }
 
   /// The same at a later head: after loading, since the log's last entries may be removals.
   public View startingAt(Revision head) {
-    return new View(self, head, objects, parts, feeds, shares, new Documents(cursors, settings));
+    return new View(self, head, objects, parts, feeds, indexes, new Documents(cursors, settings));
   }
 
   public SiteName self() {
@@ -129,24 +136,29 @@ public final class View {
     return objects.remains(key);
   }
 
+  /// What a namespace holds, counted; only for one that has a ResourceQuota.
+  public Optional<Tally> tally(TenantName tenant, String namespace) {
+    return indexes.tallies().of(tenant, namespace);
+  }
+
   /// Sites with a live share of something in a namespace.
   public SortedSet<SiteName> sharing(TenantName tenant, String namespace) {
-    return shares.sites(tenant, namespace);
+    return indexes.shares().sites(tenant, namespace);
   }
 
   /// Objects of which a site has a live share.
   public Collection<ObjectKey> sharedAt(SiteName site) {
-    return shares.at(site);
+    return indexes.shares().at(site);
   }
 
   /// Sites with a live share of anything.
   public List<SiteName> sharing() {
-    return shares.sites();
+    return indexes.shares().sites();
   }
 
   /// Deployments and bare pods homed here without a live share.
   public Collection<ObjectKey> unshared() {
-    return shares.without().values();
+    return indexes.shares().without().values();
   }
 
   /// Objects that name this one in their `ownerReferences`.
@@ -222,11 +234,11 @@ public final class View {
 
   private Step unchanged(Revision head, Feeds changed) {
     var documents = new Documents(cursors, settings);
-    return new Step(new View(self, head, objects, parts, changed, shares, documents), List.of());
+    return new Step(new View(self, head, objects, parts, changed, indexes, documents), List.of());
   }
 
   private Step documents(Revision head, Documents documents) {
-    return new Step(new View(self, head, objects, parts, feeds, shares, documents), List.of());
+    return new Step(new View(self, head, objects, parts, feeds, indexes, documents), List.of());
   }
 
   private Step withPart(Stored stored, Revision head) {
@@ -240,16 +252,24 @@ public final class View {
   }
 
   private Step recompose(
-      Uid uid, TreePMap<PartKey, Stored> next, Feeds moved, Revision at, Revision head) {
+      Uid uid, TreePMap<PartKey, Stored> changed, Feeds moved, Revision at, Revision head) {
     SortedMap<PartKey, Stored> was = parts(uid);
-    SortedMap<PartKey, Stored> is = next.subMap(first(uid), true, last(uid), true);
+    SortedMap<PartKey, Stored> is = changed.subMap(first(uid), true, last(uid), true);
     Objects.Step step = objects.recompose(uid, was, is, at);
     ShareIndex shared =
-        shares.moved(
-            was.values(), is.values(), objects.composed(uid), step.objects().composed(uid), self);
+        indexes
+            .shares()
+            .moved(
+                was.values(),
+                is.values(),
+                objects.composed(uid),
+                step.objects().composed(uid),
+                self);
+    Tallies counted = indexes.tallies().moved(step.changes(), step.objects());
     var documents = new Documents(cursors, settings);
+    var next = new Indexes(shared, counted);
     return new Step(
-        new View(self, head, step.objects(), next, moved, shared, documents), step.changes());
+        new View(self, head, step.objects(), changed, moved, next, documents), step.changes());
   }
 
   private static final SiteName LOWEST = new SiteName("0");

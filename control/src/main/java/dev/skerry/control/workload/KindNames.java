@@ -10,6 +10,8 @@ public final class KindNames {
   public static final GroupKind SECRET = GroupKind.core("Secret");
   public static final GroupKind CONFIG_MAP = GroupKind.core("ConfigMap");
   public static final GroupKind SERVICE_ACCOUNT = GroupKind.core("ServiceAccount");
+  public static final GroupKind LIMIT_RANGE = GroupKind.core("LimitRange");
+  public static final GroupKind RESOURCE_QUOTA = GroupKind.core("ResourceQuota");
   public static final GroupKind EVENT = GroupKind.core("Event");
   public static final GroupKind LEASE = new GroupKind("coordination.k8s.io", "Lease");
   public static final GroupKind DEPLOYMENT = new GroupKind("apps", "Deployment");

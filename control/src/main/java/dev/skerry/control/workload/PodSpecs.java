@@ -1,5 +1,6 @@
 package dev.skerry.control.workload;
 
+import dev.skerry.control.usage.PodUse;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.unit.Amounts;
@@ -22,35 +23,9 @@ public final class PodSpecs {
     return spec.items("containers").stream().map(c -> c.text("image")).toList();
   }
 
-  /// What a scheduler sets aside: the sum of the containers, or the largest init container where
-  /// that is more; an init container that goes on running counts with the containers.
+  /// What a scheduler sets aside, one pod among it.
   public static Amounts requests(Obj spec) {
-    Amounts running = Amounts.NONE;
-    for (Json container : spec.items("containers")) {
-      running = running.plus(requests(container));
-    }
-    Amounts most = Amounts.NONE;
-    for (Json container : spec.items("initContainers")) {
-      if (container.text("restartPolicy").equals("Always")) {
-        running = running.plus(requests(container));
-        most = most.plus(requests(container));
-      } else {
-        most = most.max(requests(container));
-      }
-    }
-    return running.max(most).plus(Amounts.read(spec.obj("overhead"))).plus(Amounts.pods(1));
-  }
-
-  /// A limit without a request is a request.
-  private static Amounts requests(Json container) {
-    Obj asked = container.obj("resources", "requests");
-    Obj limits = container.obj("resources", "limits");
-    for (String name : limits.keys()) {
-      if (!asked.has(name)) {
-        asked = asked.with(name, limits.find(name).orElseThrow());
-      }
-    }
-    return Amounts.read(asked);
+    return PodUse.requests(spec).plus(Amounts.pods(1));
   }
 
   /// Host ports as `protocol/address/port`, the address empty for all.

@@ -1,5 +1,6 @@
 package dev.skerry.control.write;
 
+import dev.skerry.control.quota.LimitRanges;
 import dev.skerry.model.custom.Definition;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
@@ -17,6 +18,7 @@ final class Admission {
     return switch (about.kind().groupKind().toString()) {
       case "Namespace" -> namespace(about, live, object);
       case "Pod" -> pod(about, live, object);
+      case "LimitRange" -> LimitRanges.completed(object);
       case "Secret" -> {
         checkImmutable(about, live, object, "data", "type");
         yield secret(object);
@@ -53,7 +55,8 @@ final class Admission {
     return about.key().kind().equals(Namespaces.KIND) ? Namespaces.born(object) : object;
   }
 
-  /// A pod made where it will run carries the zone it runs in.
+  /// A pod has what the namespace's LimitRanges give it. One that is made where it will run carries
+  /// the zone it runs in.
   private static Obj pod(Case about, Optional<Obj> live, Obj object) {
     if (live.isPresent()) {
       return object;
@@ -62,6 +65,7 @@ final class Admission {
         object.text("spec", "serviceAccountName").isEmpty()
             ? object.withAt(Json.of("default"), "spec", "serviceAccountName")
             : object;
+    out = LimitRanges.filled(about.view(), about.key(), out);
     out = out.withAt(Json.of("Pending"), "status", "phase");
     boolean owned = !object.items("metadata", "ownerReferences").isEmpty();
     return owned

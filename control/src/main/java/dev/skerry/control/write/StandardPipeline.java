@@ -53,6 +53,19 @@ public final class StandardPipeline implements Pipeline {
     }
   }
 
+  @Override
+  public Optional<Refusal> late(View view, Proposal proposal) {
+    boolean counted = view.tally(proposal.key().tenant(), proposal.key().namespace()).isPresent();
+    return counted
+            && proposal.expected().isEmpty()
+            && proposal.action() instanceof Proposal.Action.Put(var object)
+        ? kinds
+            .apply(view)
+            .find(proposal.key().kind())
+            .flatMap(kind -> Limits.late(view, kind, proposal, object))
+        : Optional.empty();
+  }
+
   /// A controller may let go of objects whose definition is gone.
   private static Optional<Kind> undefined(View view, Request request) {
     boolean system = request.user().name().startsWith("system:controller:");

@@ -1,5 +1,6 @@
 package dev.skerry.control.write;
 
+import dev.skerry.control.quota.LimitRules;
 import dev.skerry.control.rule.RuleBook;
 import dev.skerry.model.custom.Definition;
 import dev.skerry.model.custom.DefinitionRules;
@@ -54,6 +55,9 @@ final class Validity {
     if (about.key().kind().equals(Definition.KIND) && wrong.isEmpty()) {
       wrong.addAll(causes(DefinitionRules.check(live, object)));
       wrong.addAll(causes(unreadable(live, object)));
+    }
+    if (wrong.isEmpty()) {
+      wrong.addAll(causes(LimitRules.check(about.key().kind(), live, object)));
     }
     wrong.addAll(owners(object));
     if (wrong.isEmpty()) {

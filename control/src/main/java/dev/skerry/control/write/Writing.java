@@ -121,6 +121,7 @@ final class Writing {
     }
     if (live.isEmpty()) {
       object = Admission.born(about, object);
+      Limits.check(about, object);
     }
     if (live.isPresent() && same(about, object)) {
       return endsNow(about, live.get(), object)

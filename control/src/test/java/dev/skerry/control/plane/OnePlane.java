@@ -30,6 +30,7 @@ final class OnePlane {
 
   private final Plane plane;
   private Duration elapsed = Duration.ZERO;
+  private long draws;
 
   OnePlane(SiteName self, Controller... controllers) {
     plane =
@@ -43,7 +44,7 @@ final class OnePlane {
                 SILENCE,
                 List.of(controllers),
                 new StandardPipeline(Kinds::builtIn),
-                _ -> 1,
+                _ -> ++draws * 0x9E3779B97F4A7C15L,
                 Retention.STANDARD),
             View.empty(self));
   }

@@ -30,7 +30,10 @@ final class LoadingTest {
   private static final List<SiteName> SITES = List.of(CORE, new SiteName("s1"), new SiteName("s2"));
   private static final List<GroupKind> KINDS =
       List.of(
-          GroupKind.core("ConfigMap"), GroupKind.core("Pod"), new GroupKind("apps", "Deployment"));
+          GroupKind.core("ConfigMap"),
+          GroupKind.core("Pod"),
+          GroupKind.core("ResourceQuota"),
+          new GroupKind("apps", "Deployment"));
   private static final List<Part> PARTS = List.of(Part.values());
   private static final int ROUNDS = 200;
   private static final int UIDS = 12;
@@ -54,9 +57,15 @@ final class LoadingTest {
       meta.put("ownerReferences", Json.array(List.of(owner)));
       meta.put("labels", Json.object().put("app", "till").build());
     }
+    return Json.object().put("metadata", meta.build()).put("spec", spec(chance)).build();
+  }
+
+  private static Obj spec(Random chance) {
+    Obj asked = Json.object().put("cpu", chance.nextInt(5) + "m").build();
+    Obj container = Json.object().put("name", "c").build().withAt(asked, "resources", "requests");
     return Json.object()
-        .put("metadata", meta.build())
-        .put("spec", Json.object().put("replicas", chance.nextInt(5)).build())
+        .put("replicas", chance.nextInt(5))
+        .put("containers", Json.array(List.of(chance.nextBoolean() ? container : Obj.EMPTY)))
         .build();
   }
 
@@ -132,6 +141,7 @@ final class LoadingTest {
     all.add(List.copyOf(view.unshared()));
     all.add(view.sharing());
     all.add(view.sharing(TenantName.DEFAULT, "shop"));
+    all.add(view.tally(TenantName.DEFAULT, "shop"));
     all.add(view.cursor("site:s1"));
     all.add(view.settings(""));
     all.add(view.feed("site:s1").members());

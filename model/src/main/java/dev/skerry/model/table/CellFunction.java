@@ -14,6 +14,8 @@ final class CellFunction {
       case "age" -> age(object.text("metadata", "creationTimestamp"), now);
       case "dataCount" -> Json.of(object.obj("data").size() + object.obj("binaryData").size());
       case "secretCount" -> Json.of(object.items("secrets").size());
+      case "quotaRequests" -> Json.of(QuotaCells.used(object, false));
+      case "quotaLimits" -> Json.of(QuotaCells.used(object, true));
       case "eventLastSeen" -> age(EventCells.lastSeen(object), now);
       case "eventFirstSeen" -> age(EventCells.firstSeen(object), now);
       case "eventCount" -> Json.of(EventCells.count(object));

@@ -106,6 +106,7 @@ final class MatrixTest {
       new Looking(kubectl, core).run();
       new Maps(kubectl).run();
       new Owners(kubectl).run();
+      new Quotas(kubectl).run();
       new Workloads(kubectl, !core).run();
       new Customs(kubectl, "boats-" + namespace + ".test").run();
     } else {
