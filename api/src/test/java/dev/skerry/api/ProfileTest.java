@@ -3,12 +3,18 @@ package dev.skerry.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skerry.model.json.Json;
+import dev.skerry.model.json.JsonText;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.kind.Kind;
 import dev.skerry.model.kind.Kinds;
+import dev.skerry.pki.Keys;
+import dev.skerry.pki.issue.CertificateRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -70,6 +76,7 @@ final class ProfileTest {
         case "LimitRange" -> named.with("spec", json("{\"limits\":[]}"));
         case "RoleBinding", "ClusterRoleBinding" ->
             named.with("roleRef", json("{\"kind\":\"ClusterRole\",\"name\":\"view\"}"));
+        case "CertificateSigningRequest" -> named.with("spec", request());
         case "CustomResourceDefinition" ->
             named.with(
                 "spec",
@@ -84,9 +91,16 @@ final class ProfileTest {
     }
   }
 
+  private static Obj request() {
+    var chance = new SecureRandom();
+    String pem = CertificateRequest.create(Keys.generate(chance), chance);
+    byte[] bytes = pem.getBytes(StandardCharsets.US_ASCII);
+    return json("{\"signerName\":\"example.test/profile\",\"usages\":[\"client auth\"]}")
+        .with("request", Base64.getEncoder().encodeToString(bytes));
+  }
+
   private static Obj json(String text) {
-    return dev.skerry.model.json.JsonText.stored(
-        text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return JsonText.stored(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String told(TestApi.Reply reply, String what) {
@@ -153,7 +167,7 @@ final class ProfileTest {
     for (Kind kind : Kinds.builtIn().all()) {
       var sample = new Sample(kind);
       row(table, kind.resource(), "object", patched(sample, ""));
-      for (String sub : List.of("status", "scale")) {
+      for (String sub : List.of("status", "scale", "approval")) {
         if (kind.has(sub)) {
           row(table, kind.resource(), sub, patched(sample, "/" + sub));
         }
@@ -183,7 +197,12 @@ final class ProfileTest {
   /// What discovery lists, and what of the rest a kind declares.
   private static String subresources() throws Exception {
     var table = new StringBuilder("| subresource | verbs |\n|---|---|\n");
-    for (String group : List.of("/api/v1", "/apis/apps/v1", "/apis/skerry.dev/v1alpha1")) {
+    for (String group :
+        List.of(
+            "/api/v1",
+            "/apis/apps/v1",
+            "/apis/certificates.k8s.io/v1",
+            "/apis/skerry.dev/v1alpha1")) {
       for (Json resource : api.get(group).json().items("resources")) {
         if (resource.text("name").contains("/")) {
           String verbs =

@@ -11,6 +11,7 @@ import java.util.Optional;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
+import javax.security.auth.x500.X500Principal;
 
 /// Whom a client certificate names, as Kubernetes reads it: user = CN, groups = every O. A site's
 /// certificate also carries the site's uid as URI `skerry:site:<uid>`, since names may be taken
@@ -48,7 +49,15 @@ public record Principal(String user, List<String> groups, Optional<Uid> site) {
   ///
   /// @throws PkiRefused when it names nobody
   public static Principal of(X509Certificate certificate) throws PkiRefused {
-    String subject = certificate.getSubjectX500Principal().getName();
+    Principal named = named(certificate.getSubjectX500Principal());
+    return new Principal(named.user, named.groups, siteUid(certificate));
+  }
+
+  /// Whom a subject names.
+  ///
+  /// @throws PkiRefused when it names nobody
+  public static Principal named(X500Principal name) throws PkiRefused {
+    String subject = name.getName();
     String user = "";
     List<String> groups = new ArrayList<>();
     try {
@@ -61,12 +70,12 @@ public record Principal(String user, List<String> groups, Optional<Uid> site) {
         }
       }
     } catch (InvalidNameException broken) {
-      throw new PkiRefused("the subject '" + subject + "' of a certificate is broken", broken);
+      throw new PkiRefused("the subject '" + subject + "' is broken", broken);
     }
     if (user.isEmpty()) {
-      throw new PkiRefused("the certificate '" + subject + "' has no CN, so it names no user");
+      throw new PkiRefused("the subject '" + subject + "' has no CN, so it names no user");
     }
-    return new Principal(user, groups, siteUid(certificate));
+    return new Principal(user, groups, Optional.empty());
   }
 
   /// The site's name, for a certificate of a site.

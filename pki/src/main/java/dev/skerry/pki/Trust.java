@@ -135,7 +135,7 @@ final class Trust extends X509ExtendedTrustManager {
     for (X509Certificate ca : cas) {
       requireNow(ca, now, Duration.ZERO);
     }
-    requireNow(chain[0], now, grace);
+    requireNow(chain[0], now, Validity.grace(chain[0], grace));
     return pkix(cas, now.isAfter(end) ? end : now);
   }
 

@@ -37,6 +37,16 @@ public final class Validity {
         && !now.isBefore(authority.getNotBefore().toInstant());
   }
 
+  /// How long past its end a certificate is taken. One that was asked for with a shorter life than
+  /// usual ends when it says.
+  ///
+  /// @param usual for peers that were cut off
+  public static Duration grace(X509Certificate certificate, Duration usual) {
+    Instant start = certificate.getNotBefore().toInstant();
+    Duration life = Duration.between(start, certificate.getNotAfter().toInstant());
+    return life.compareTo(LEAF_LIFE) < 0 ? Duration.ZERO : usual;
+  }
+
   /// Why a certificate does not hold now, with both times; absent when it holds.
   ///
   /// @param grace how long after its end it is still taken, for peers that were cut off

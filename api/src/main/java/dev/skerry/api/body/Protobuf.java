@@ -14,6 +14,7 @@ import io.kubernetes.client.proto.V1Apps;
 import io.kubernetes.client.proto.V1Authentication;
 import io.kubernetes.client.proto.V1Authorization;
 import io.kubernetes.client.proto.V1Autoscaling;
+import io.kubernetes.client.proto.V1Certificates;
 import io.kubernetes.client.proto.V1Coordination;
 import io.kubernetes.client.proto.V1Rbac;
 import java.util.Arrays;
@@ -66,6 +67,7 @@ final class Protobuf {
       case "authorization.k8s.io/v1" -> Optional.of(V1Authorization.getDescriptor());
       case "autoscaling/v1" -> Optional.of(V1Autoscaling.getDescriptor());
       case "rbac.authorization.k8s.io/v1" -> Optional.of(V1Rbac.getDescriptor());
+      case "certificates.k8s.io/v1" -> Optional.of(V1Certificates.getDescriptor());
       case "coordination.k8s.io/v1" -> Optional.of(V1Coordination.getDescriptor());
       default -> Optional.empty();
     };

@@ -16,7 +16,7 @@ record Subresources(String name, String group, String version, String kind, List
   private static Optional<Subresources> of(Kind kind, String name) {
     return Optional.ofNullable(
         switch (name) {
-          case "status" ->
+          case "status", "approval" ->
               new Subresources(name, kind.group(), kind.version(), kind.kind(), OBJECT);
           case "finalize" ->
               new Subresources(name, kind.group(), kind.version(), kind.kind(), List.of("update"));

@@ -47,6 +47,9 @@ final class DocumentText {
     if (kind.has("status")) {
       paths.put(own + "/{name}/status", Operations.status(kind, object));
     }
+    if (kind.has("approval")) {
+      paths.put(own + "/{name}/approval", Operations.approval(kind, object));
+    }
     if (kind.has("finalize")) {
       paths.put(own + "/{name}/finalize", Operations.finalize(kind, object));
     }

@@ -62,6 +62,10 @@ final class Operations {
     return changing(kind, "Status", object).put("parameters", parameters(kind)).build();
   }
 
+  static Obj approval(Kind kind, Obj object) {
+    return changing(kind, "Approval", object).put("parameters", parameters(kind)).build();
+  }
+
   static Obj finalize(Kind kind, Obj object) {
     Obj put = operation(kind, "put", OperationId.of(kind, "put", "Finalize"), WRITING, object);
     return Json.object()

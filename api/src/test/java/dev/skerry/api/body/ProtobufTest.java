@@ -15,6 +15,7 @@ import io.kubernetes.client.proto.Meta;
 import io.kubernetes.client.proto.Runtime;
 import io.kubernetes.client.proto.V1;
 import io.kubernetes.client.proto.V1Apps;
+import io.kubernetes.client.proto.V1Certificates;
 import io.kubernetes.client.proto.V1Coordination;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -108,6 +109,28 @@ final class ProtobufTest {
                 {"apiVersion": "coordination.k8s.io/v1", "kind": "Lease",
                  "metadata": {"name": "l", "deletionTimestamp": "1970-01-01T00:00:00Z"},
                  "spec": {"leaseTransitions": 0, "renewTime": "1970-01-01T00:00:01.000002Z"}}\
+                """));
+  }
+
+  @Test
+  void aRequestForACertificateIsReadWithItsBytes() throws Exception {
+    var request =
+        V1Certificates.CertificateSigningRequest.newBuilder()
+            .setMetadata(meta("c"))
+            .setSpec(
+                V1Certificates.CertificateSigningRequestSpec.newBuilder()
+                    .setRequest(ByteString.copyFromUtf8("a"))
+                    .setSignerName("example.com/till")
+                    .setExpirationSeconds(600)
+                    .addUsages("client auth"));
+    assertThat(read("certificates.k8s.io/v1", "CertificateSigningRequest", request.build()))
+        .isEqualTo(
+            json(
+                """
+                {"apiVersion": "certificates.k8s.io/v1", "kind": "CertificateSigningRequest",
+                 "metadata": {"name": "c"},
+                 "spec": {"request": "YQ==", "signerName": "example.com/till",
+                   "expirationSeconds": 600, "usages": ["client auth"]}}\
                 """));
   }
 

@@ -20,6 +20,7 @@ import dev.skerry.control.replication.NodeController;
 import dev.skerry.control.replication.UpController;
 import dev.skerry.control.report.ReportController;
 import dev.skerry.control.schedule.ScheduleController;
+import dev.skerry.control.signing.RequestExpiry;
 import dev.skerry.control.workload.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,7 @@ public final class Controllers {
         new ReplicaSetController(Level.CORE),
         new QuotaController(),
         new CollectController(),
+        new RequestExpiry(),
         new Expiry());
   }
 
@@ -69,6 +71,7 @@ public final class Controllers {
         new CollectController(),
         new ReportController(),
         new UpController(),
+        new RequestExpiry(),
         new Expiry());
   }
 }

@@ -33,6 +33,8 @@ final class Admission {
       }
       case "CustomResourceDefinition.apiextensions.k8s.io" ->
           new Definition(object).completed(live.isEmpty());
+      case "CertificateSigningRequest.certificates.k8s.io" ->
+          CertificateRequests.admit(about, live, object);
       default -> {
         if (Roles.isOne(about.kind().groupKind())) {
           Roles.check(about, live, object);
@@ -40,6 +42,13 @@ final class Admission {
         yield object;
       }
     };
+  }
+
+  /// What a kind's status gets besides, and who may write it.
+  static Obj admitStatus(Case about, Optional<Obj> live, Obj object) throws Rejected {
+    return live.isPresent() && CertificateRequests.isOne(about)
+        ? CertificateRequests.admitStatus(about, live.get(), object)
+        : object;
   }
 
   private static Obj namespace(Case about, Optional<Obj> live, Obj object) {

@@ -26,8 +26,10 @@ record Case(
     return request.options();
   }
 
+  /// Of the status, or a part of it, and nothing else.
   boolean ofStatus() {
-    return request.subresource().equals("status");
+    return request.subresource().equals("status")
+        || request.subresource().equals(CertificateRequests.APPROVAL);
   }
 
   /// A controller of this control plane, or a node that reports.

@@ -33,7 +33,9 @@ final class Patching {
     boolean says = !patched.text("metadata", "resourceVersion").equals(before);
     boolean reported = says && Metadata.checkPreconditions(about, current, patched);
     Obj wanted =
-        about.ofStatus() ? Writing.statusOf(live, patched) : Metadata.kept(about, live, patched);
+        about.ofStatus()
+            ? Writing.reported(about, live, patched)
+            : Metadata.kept(about, live, patched);
     return writing.finish(about, new Writing.Draft(wanted, false, reported, List.of()));
   }
 
@@ -111,7 +113,7 @@ final class Patching {
         live.isEmpty()
             ? Metadata.born(about, applied.object())
             : about.ofStatus()
-                ? ownersOf(Writing.statusOf(live.get(), applied.object()), applied.object())
+                ? ownersOf(Writing.reported(about, live.get(), applied.object()), applied.object())
                 : Metadata.kept(about, live.get(), applied.object());
     return writing.finish(about, new Writing.Draft(wanted, true, reported, warnings));
   }

@@ -12,7 +12,7 @@ import java.util.Optional;
 ///
 /// @param key the name is empty for a create with `generateName`
 /// @param version of the kind that the client speaks; empty for the one in which objects are kept
-/// @param subresource empty, `status` or `scale`
+/// @param subresource empty, or `status`, `scale`, `finalize`, `approval`
 public record Request(
     User user, ObjectKey key, String version, String subresource, Verb verb, Options options) {
   /// In the version in which objects are kept.

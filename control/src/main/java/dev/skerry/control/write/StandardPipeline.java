@@ -92,6 +92,11 @@ public final class StandardPipeline implements Pipeline {
   private static void checkServed(Case about, String subresource) throws Rejected {
     switch (subresource) {
       case "", "status" -> {}
+      case CertificateRequests.APPROVAL -> {
+        if (!about.kind().has(CertificateRequests.APPROVAL)) {
+          throw unserved(about, subresource);
+        }
+      }
       case Namespaces.FINALIZE -> {
         if (!(about.request().verb() instanceof Request.Verb.Update)) {
           throw Rejected.because(
@@ -100,11 +105,14 @@ public final class StandardPipeline implements Pipeline {
               "a namespace's finalizers are replaced by PUT, nothing else");
         }
       }
-      default ->
-          throw Rejected.because(
-              about,
-              Refusal.Reason.NOT_FOUND,
-              about.kind().resource() + " have no subresource \"" + subresource + "\" to write");
+      default -> throw unserved(about, subresource);
     }
+  }
+
+  private static Rejected unserved(Case about, String subresource) {
+    return Rejected.because(
+        about,
+        Refusal.Reason.NOT_FOUND,
+        about.kind().resource() + " have no subresource \"" + subresource + "\" to write");
   }
 }

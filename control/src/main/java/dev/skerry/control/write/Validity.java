@@ -59,6 +59,9 @@ final class Validity {
     if (wrong.isEmpty()) {
       wrong.addAll(causes(LimitRules.check(about.key().kind(), live, object)));
     }
+    if (CertificateRequests.isOne(about) && wrong.isEmpty()) {
+      wrong.addAll(CertificateRequests.check(live, object));
+    }
     wrong.addAll(owners(object));
     if (wrong.isEmpty()) {
       // A rule may count on what the schema says.

@@ -88,11 +88,18 @@ final class Writing {
     Obj live = about.present();
     Obj wanted =
         switch (about.request().subresource()) {
-          case "status" -> statusOf(live, object);
+          case "status", CertificateRequests.APPROVAL -> reported(about, live, object);
           case Namespaces.FINALIZE -> Namespaces.finalized(live, object);
           default -> Metadata.kept(about, live, object);
         };
     return finish(about, new Draft(wanted, false, reported, List.of()));
+  }
+
+  /// The live object with what a write of its status says of that.
+  static Obj reported(Case about, Obj live, Obj other) {
+    return about.request().subresource().equals(CertificateRequests.APPROVAL)
+        ? CertificateRequests.conditionsOf(live, other)
+        : statusOf(live, other);
   }
 
   /// The live object with the status of another, which may be none.
@@ -111,9 +118,10 @@ final class Writing {
     object = Validity.typed(about, object);
     object = Defaulting.fill(about.kind().schema(), object);
     Optional<Obj> live = about.live();
-    if (!about.ofStatus()) {
-      object = Admission.admit(about, live, object);
-    }
+    object =
+        about.ofStatus()
+            ? Admission.admitStatus(about, live, object)
+            : Admission.admit(about, live, object);
     Validity.check(about, rules, live, object);
     object = Metadata.generation(about, live, object);
     if (!draft.owned()) {

@@ -16,6 +16,7 @@ final class BuiltIn {
               "apiextensions",
               "apps",
               "autoscaling",
+              "certificates",
               "coordination",
               "core",
               "meta",

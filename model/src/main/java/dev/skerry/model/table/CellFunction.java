@@ -56,6 +56,8 @@ final class CellFunction {
       case "boundUsers" -> BindingCells.subjects(object, "User");
       case "boundGroups" -> BindingCells.subjects(object, "Group");
       case "boundAccounts" -> BindingCells.accounts(object);
+      case "requestedDuration" -> RequestCells.duration(object);
+      case "requestCondition" -> RequestCells.condition(object);
       case "sitesPlaced" -> WorkloadCells.sitesPlaced(object);
       case "sitesPending" -> WorkloadCells.sitesPending(object);
       case "placementWorkloads" -> SiteCells.workloads(object);

@@ -93,6 +93,7 @@ final class KindsTest {
             "",
             "apiextensions.k8s.io",
             "apps",
+            "certificates.k8s.io",
             "coordination.k8s.io",
             "rbac.authorization.k8s.io",
             "skerry.dev");

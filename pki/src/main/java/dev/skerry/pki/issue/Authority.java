@@ -15,6 +15,8 @@ import java.security.KeyPair;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -115,23 +117,45 @@ public final class Authority {
     return leaf(subject, key, now, alternatives, KeyPurposeId.id_kp_clientAuth);
   }
 
+  /// A certificate for who asked for it, by the name in the request.
+  ///
+  /// @param life at most [Validity#LEAF_LIFE]
+  public X509Certificate client(UserRequest asked, Duration life, Instant now) {
+    Principal who = asked.principal();
+    Instant wanted = now.plus(life.compareTo(Validity.LEAF_LIFE) < 0 ? life : Validity.LEAF_LIFE);
+    var subject = new Subject(name(who.user(), who.groups()), asked.key(), notAfter(wanted));
+    int usage = KeyUsage.digitalSignature;
+    if (asked.key() instanceof RSAPublicKey) {
+      usage |= KeyUsage.keyEncipherment;
+    }
+    return sign(subject, now, usage, KeyPurposeId.id_kp_clientAuth, List.of());
+  }
+
+  private Instant notAfter(Instant wanted) {
+    Instant last = certificate().getNotAfter().toInstant();
+    return wanted.isAfter(last) ? last : wanted;
+  }
+
   private X509Certificate leaf(
       X500Name name,
       PublicKey key,
       Instant now,
       List<GeneralName> alternatives,
       KeyPurposeId purpose) {
+    Subject subject = new Subject(name, key, notAfter(now.plus(Validity.LEAF_LIFE)));
+    return sign(subject, now, KeyUsage.digitalSignature, purpose, alternatives);
+  }
+
+  private X509Certificate sign(
+      Subject subject, Instant now, int usage, KeyPurposeId purpose, List<GeneralName> names) {
     List<Extra> extras = new ArrayList<>();
     extras.add(new Extra(Extension.basicConstraints, true, new BasicConstraints(false)));
-    extras.add(new Extra(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature)));
+    extras.add(new Extra(Extension.keyUsage, true, new KeyUsage(usage)));
     extras.add(new Extra(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose)));
-    if (!alternatives.isEmpty()) {
-      GeneralNames names = new GeneralNames(alternatives.toArray(new GeneralName[0]));
-      extras.add(new Extra(Extension.subjectAlternativeName, false, names));
+    if (!names.isEmpty()) {
+      GeneralNames all = new GeneralNames(names.toArray(new GeneralName[0]));
+      extras.add(new Extra(Extension.subjectAlternativeName, false, all));
     }
-    Instant wanted = now.plus(Validity.LEAF_LIFE);
-    Instant last = certificate().getNotAfter().toInstant();
-    Subject subject = new Subject(name, key, wanted.isAfter(last) ? last : wanted);
     X500Name issuer = X500Name.getInstance(certificate().getSubjectX500Principal().getEncoded());
     KeyPair pair = new KeyPair(certificate().getPublicKey(), identity.key());
     return new Signing(issuer, pair, chance).sign(subject, now, extras);

@@ -17,7 +17,8 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 
 /// A public key whose sender proved to hold the private one (PKCS #10, RFC 2986). Names in a
-/// request are not read: who the sender is, the CA knows from the token or the old certificate.
+/// request of a site or node are not read: who the sender is, the CA knows from the token or the
+/// old certificate.
 public record CertificateRequest(PublicKey key) {
   private static final String LABEL = "CERTIFICATE REQUEST";
   static final String SIGNATURE = "SHA256withECDSA";
@@ -38,19 +39,35 @@ public record CertificateRequest(PublicKey key) {
 
   /// @throws PkiRefused when it is malformed, signed by another key, or not for a P-256 key
   public static CertificateRequest parse(String pem) throws PkiRefused {
+    Unproved read = read(pem);
+    Keys.requireP256(read.key());
+    read.requireProof();
+    return new CertificateRequest(read.key());
+  }
+
+  /// A request of which nobody has seen yet that its sender holds the key.
+  record Unproved(JcaPKCS10CertificationRequest request, PublicKey key) {
+    void requireProof() throws PkiRefused {
+      try {
+        if (!request.isSignatureValid(new JcaContentVerifierProviderBuilder().build(key))) {
+          throw new PkiRefused("the certificate request is not signed by the key in it");
+        }
+      } catch (OperatorCreationException | PKCSException | IllegalArgumentException broken) {
+        throw broken(broken);
+      }
+    }
+  }
+
+  static Unproved read(String pem) throws PkiRefused {
     try {
       var request = new JcaPKCS10CertificationRequest(Pem.blocks(LABEL, pem).getFirst());
-      PublicKey key = request.getPublicKey();
-      Keys.requireP256(key);
-      if (!request.isSignatureValid(new JcaContentVerifierProviderBuilder().build(key))) {
-        throw new PkiRefused("the certificate request is not signed by the key in it");
-      }
-      return new CertificateRequest(key);
-    } catch (IOException
-        | GeneralSecurityException
-        | OperatorCreationException
-        | PKCSException broken) {
-      throw new PkiRefused("the certificate request is broken: " + broken.getMessage(), broken);
+      return new Unproved(request, request.getPublicKey());
+    } catch (IOException | GeneralSecurityException | IllegalArgumentException broken) {
+      throw broken(broken);
     }
+  }
+
+  private static PkiRefused broken(Exception why) {
+    return new PkiRefused("the certificate request is broken: " + why.getMessage(), why);
   }
 }

@@ -34,6 +34,9 @@ import dev.skerry.server.plane.Audience;
 import dev.skerry.server.plane.Boot;
 import dev.skerry.server.plane.Loop;
 import dev.skerry.server.plane.Published;
+import dev.skerry.server.signing.Issuing;
+import dev.skerry.server.signing.Notice;
+import dev.skerry.server.signing.Signer;
 import dev.skerry.server.wire.Switchboard;
 import dev.skerry.store.StoreFailure;
 import java.io.IOException;
@@ -52,6 +55,7 @@ public final class ControlPlane {
   private final WatchHub hub;
   private final Shared shared;
   private final Inbound inbound;
+  private final Signer signer;
   private Optional<Auditing> auditing = Optional.empty();
 
   private record Keys(Vault vault, Shown server, JoinToken.Kind admits) {}
@@ -76,10 +80,11 @@ public final class ControlPlane {
   /// @param upstream asked for images that are not here
   public record Extras(Optional<SiteGate> gate, Optional<Streams> streams, Upstream upstream) {}
 
-  private record Hearers(WatchHub hub, Members members) implements Audience {
+  private record Hearers(WatchHub hub, Members members, Notice notice) implements Audience {
     @Override
     public void published(Published published, List<ObjectChange> changes) {
       hub.published(published.view(), changes);
+      notice.published(changes);
       if (changes.isEmpty()) {
         // A tick: once a second is soon enough.
         members.review(published.view());
@@ -97,6 +102,13 @@ public final class ControlPlane {
     this.inbound =
         new Inbound(
             loop, shared.board(), keys.vault(), config.pulse().silence(), hearers.members());
+    this.signer =
+        new Signer(
+            new LocalControl(loop),
+            shared.pipeline(),
+            new Issuing(keys.vault()),
+            hearers.notice(),
+            shared.chance());
   }
 
   /// Reads the store; seconds for a large one.
@@ -114,7 +126,7 @@ public final class ControlPlane {
     var library =
         new Library(
             FileContents.at(data.content(), InstantSource.system()), FileTags.at(data.content()));
-    var hearers = new Hearers(new WatchHub(boot.view().revision()), new Members());
+    var hearers = new Hearers(new WatchHub(boot.view().revision()), new Members(), new Notice());
     var board = new Switchboard();
     var loop = new Loop(setup, boot, hearers, board, died);
     board.connect(loop);
@@ -180,11 +192,13 @@ public final class ControlPlane {
   /// Decides and serves from now on.
   public void start(Front front) throws IOException {
     loop.start();
+    signer.start();
     front.start();
   }
 
   public void stop(Front front) throws InterruptedException {
     front.close();
+    signer.close();
     auditing.ifPresent(Auditing::close);
     loop.stop();
     boot.store().close();
