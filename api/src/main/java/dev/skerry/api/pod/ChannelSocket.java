@@ -105,8 +105,7 @@ final class ChannelSocket implements SocketListener {
     send(socket, channel, bytes, bytes.length);
   }
 
-  private void send(Socket socket, int channel, byte[] bytes, int length)
-      throws IOException {
+  private void send(Socket socket, int channel, byte[] bytes, int length) throws IOException {
     var message = new byte[length + 1];
     message[0] = (byte) channel;
     System.arraycopy(bytes, 0, message, 1, length);
