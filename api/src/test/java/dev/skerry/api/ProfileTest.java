@@ -74,6 +74,15 @@ final class ProfileTest {
                         + pod
                         + "}}"));
         case "LimitRange" -> named.with("spec", json("{\"limits\":[]}"));
+        case "ValidatingAdmissionPolicy" ->
+            named.with(
+                "spec",
+                json(
+                    "{\"matchConstraints\":{\"resourceRules\":[{\"apiGroups\":[\"example.test\"],"
+                        + "\"apiVersions\":[\"v1\"],\"operations\":[\"CREATE\"],\"resources\":"
+                        + "[\"profiles\"]}]},\"validations\":[{\"expression\":\"true\"}]}"));
+        case "ValidatingAdmissionPolicyBinding" ->
+            named.with("spec", json("{\"policyName\":\"none\",\"validationActions\":[\"Deny\"]}"));
         case "RoleBinding", "ClusterRoleBinding" ->
             named.with("roleRef", json("{\"kind\":\"ClusterRole\",\"name\":\"view\"}"));
         case "CertificateSigningRequest" -> named.with("spec", request());

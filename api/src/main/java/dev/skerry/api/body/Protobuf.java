@@ -10,6 +10,7 @@ import dev.skerry.model.json.Obj;
 import io.kubernetes.client.proto.Meta;
 import io.kubernetes.client.proto.Runtime;
 import io.kubernetes.client.proto.V1;
+import io.kubernetes.client.proto.V1Admissionregistration;
 import io.kubernetes.client.proto.V1Apps;
 import io.kubernetes.client.proto.V1Authentication;
 import io.kubernetes.client.proto.V1Authorization;
@@ -62,6 +63,8 @@ final class Protobuf {
   private static Optional<FileDescriptor> file(String apiVersion) {
     return switch (apiVersion) {
       case "v1" -> Optional.of(V1.getDescriptor());
+      case "admissionregistration.k8s.io/v1" ->
+          Optional.of(V1Admissionregistration.getDescriptor());
       case "apps/v1" -> Optional.of(V1Apps.getDescriptor());
       case "authentication.k8s.io/v1" -> Optional.of(V1Authentication.getDescriptor());
       case "authorization.k8s.io/v1" -> Optional.of(V1Authorization.getDescriptor());

@@ -45,6 +45,7 @@ public final class DownController implements Controller {
       keys.addAll(view.in(KindNames.SECRET, key.tenant(), key.namespace()).keySet());
     }
     keys.addAll(RoleScope.moved(change, view));
+    keys.addAll(PolicyScope.moved(change, view));
     if (change.before().isEmpty() || change.after().isEmpty()) {
       keys.addAll(Definitions.of(view, key));
     }

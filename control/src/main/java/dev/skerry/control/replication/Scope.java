@@ -49,6 +49,9 @@ final class Scope {
     if (RoleScope.isOne(key.kind())) {
       return RoleScope.of(view, entry);
     }
+    if (PolicyScope.isOne(key.kind())) {
+      return PolicyScope.of(view, entry);
+    }
     if (RootAuthority.isOne(key)) {
       return NOWHERE;
     }

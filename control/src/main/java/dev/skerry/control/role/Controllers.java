@@ -11,6 +11,7 @@ import dev.skerry.control.leave.LeaveController;
 import dev.skerry.control.namespace.NamespaceController;
 import dev.skerry.control.namespace.RootAuthority;
 import dev.skerry.control.placement.PlacementController;
+import dev.skerry.control.policy.PolicyStatusController;
 import dev.skerry.control.quota.QuotaController;
 import dev.skerry.control.rbac.AggregationController;
 import dev.skerry.control.rbac.PolicyController;
@@ -51,6 +52,7 @@ public final class Controllers {
         new DeploymentController(Level.CORE),
         new ReplicaSetController(Level.CORE),
         new QuotaController(),
+        new PolicyStatusController(),
         new CollectController(),
         new RequestExpiry(),
         new Expiry());
@@ -68,6 +70,7 @@ public final class Controllers {
         new ScheduleController(),
         new NodeController(),
         new QuotaController(),
+        new PolicyStatusController(),
         new CollectController(),
         new ReportController(),
         new UpController(),

@@ -3,6 +3,8 @@ package dev.skerry.control.rule;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.types.CelType;
+import dev.cel.common.types.CelTypeProvider;
+import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelStandardMacro;
@@ -33,20 +35,25 @@ record Language(Types types, CelType self) {
           .addFunctionBindings(Functions.bindings())
           .build();
 
-  /// @param old the type of what was there before
-  CelValidationResult compile(CelType old, String expression) {
+  /// Reads expressions about whatever is declared to it.
+  static CelCompilerBuilder compiler(CelTypeProvider known) {
     return CelCompilerFactory.standardCelCompilerBuilder()
         .setOptions(OPTIONS)
         .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-        .setTypeProvider(types.known())
-        .addVar("self", self)
-        .addVar("oldSelf", old)
+        .setTypeProvider(known)
         .addLibraries(
             CelExtensions.strings(),
             CelExtensions.sets(OPTIONS),
             CelExtensions.optional(),
             CelExtensions.bindings())
-        .addFunctionDeclarations(Functions.declarations())
+        .addFunctionDeclarations(Functions.declarations());
+  }
+
+  /// @param old the type of what was there before
+  CelValidationResult compile(CelType old, String expression) {
+    return compiler(types.known())
+        .addVar("self", self)
+        .addVar("oldSelf", old)
         .build()
         .compile(expression);
   }

@@ -3,6 +3,7 @@ package dev.skerry.control.rule;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.kind.Custom;
 import dev.skerry.model.kind.Kind;
+import dev.skerry.model.kind.Kinds;
 import dev.skerry.model.schema.Cause;
 import dev.skerry.model.schema.FieldPath;
 import java.util.ArrayList;
@@ -43,6 +44,15 @@ public final class RuleBook {
       wrong.removeAll(Judging.judge(ruled, Optional.empty(), live.get()));
     }
     return List.copyOf(wrong);
+  }
+
+  /// Reads the rules of those kinds that have some.
+  public void warm(Kinds kinds) {
+    for (Kind kind : kinds.all()) {
+      if (kind.custom().filter(Custom::ruled).isPresent()) {
+        Ruled _ = ruled(kind, kind.custom().get());
+      }
+    }
   }
 
   private Ruled ruled(Kind kind, Custom custom) {

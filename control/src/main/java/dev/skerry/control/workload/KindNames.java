@@ -20,6 +20,10 @@ public final class KindNames {
   public static final GroupKind CLUSTER_ROLE = rbac("ClusterRole");
   public static final GroupKind ROLE_BINDING = rbac("RoleBinding");
   public static final GroupKind CLUSTER_ROLE_BINDING = rbac("ClusterRoleBinding");
+  public static final GroupKind POLICY =
+      new GroupKind("admissionregistration.k8s.io", "ValidatingAdmissionPolicy");
+  public static final GroupKind POLICY_BINDING =
+      new GroupKind("admissionregistration.k8s.io", "ValidatingAdmissionPolicyBinding");
   public static final GroupKind SITE = new GroupKind("skerry.dev", "Site");
   public static final GroupKind PLACEMENT = new GroupKind("skerry.dev", "Placement");
 

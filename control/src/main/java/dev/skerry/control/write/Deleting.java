@@ -21,35 +21,44 @@ final class Deleting {
   /// How long a pod gets to end by itself when nobody says, seconds (Kubernetes' default).
   private static final long POD_GRACE = 30;
 
+  private final Policies policies;
+
+  Deleting(Policies policies) {
+    this.policies = policies;
+  }
+
   Decision decide(Case about, Request.Verb.Delete delete) throws Rejected {
     Entry current = about.found();
     checkPreconditions(about, current, delete);
     checkBuiltIn(about);
     Obj live = current.json();
+    List<String> warnings = policies.check(about, Optional.of(live), Optional.empty());
     Obj marked = marked(about, live, delete);
     boolean ends = !Namespaces.held(about, marked) && !waitsForNode(about, marked);
     if (about.options().dryRun()) {
-      return new Decision.Unchanged(ends ? live : marked, false, List.of());
+      return new Decision.Unchanged(ends ? live : marked, false, warnings);
     }
     if (ends) {
-      return accepted(about, delete, new Proposal.Action.Remove(current.uid()));
+      return accepted(about, delete, new Proposal.Action.Remove(current.uid()), warnings);
     }
     return marked.equals(live)
-        ? new Decision.Unchanged(live, false, List.of())
+        ? new Decision.Unchanged(live, false, warnings)
         : accepted(
             about,
             delete,
-            new Proposal.Action.Put(Metadata.generation(about, Optional.of(live), marked)));
+            new Proposal.Action.Put(Metadata.generation(about, Optional.of(live), marked)),
+            warnings);
   }
 
-  private static Decision accepted(Case about, Request.Verb.Delete delete, Proposal.Action action) {
+  private static Decision accepted(
+      Case about, Request.Verb.Delete delete, Proposal.Action action, List<String> warnings) {
     return new Decision.Accepted(
         new Proposal(
             about.key(),
             about.current().map(Entry::revision),
             delete.revision().isPresent(),
             action),
-        List.of());
+        warnings);
   }
 
   private static void checkPreconditions(Case about, Entry current, Request.Verb.Delete delete)

@@ -15,4 +15,9 @@ public interface Pipeline {
   default Optional<Refusal> late(View view, Proposal proposal) {
     return Optional.empty();
   }
+
+  /// Reads the rules and policies of a view that were not read yet, beside the loop, so that the
+  /// loop need not when it is the next to ask one. Changes no decision. May take seconds; any
+  /// thread.
+  default void warm(View view) {}
 }

@@ -16,13 +16,19 @@ import java.util.function.Supplier;
 /// is defined is served at once.
 public final class StandardPipeline implements Pipeline {
   private final Function<View, Kinds> kinds;
-  private final Writing writing = new Writing();
-  private final Patching patching = new Patching(writing);
-  private final Deleting deleting = new Deleting();
-  private final Scaling scaling = new Scaling(writing);
+  private final Policies policies;
+  private final Writing writing;
+  private final Patching patching;
+  private final Deleting deleting;
+  private final Scaling scaling;
 
   public StandardPipeline(Function<View, Kinds> kinds) {
     this.kinds = kinds;
+    policies = new Policies(kinds);
+    writing = new Writing(policies);
+    patching = new Patching(writing);
+    deleting = new Deleting(policies);
+    scaling = new Scaling(writing);
   }
 
   /// The same kinds on every view.
@@ -64,6 +70,12 @@ public final class StandardPipeline implements Pipeline {
             .find(proposal.key().kind())
             .flatMap(kind -> Limits.late(view, kind, proposal, object))
         : Optional.empty();
+  }
+
+  @Override
+  public void warm(View view) {
+    writing.warm(kinds.apply(view));
+    policies.warm(view);
   }
 
   /// A controller may let go of objects whose definition is gone.

@@ -1,5 +1,6 @@
 package dev.skerry.control.write;
 
+import dev.skerry.control.policy.PolicyRules;
 import dev.skerry.control.quota.LimitRules;
 import dev.skerry.control.rule.RuleBook;
 import dev.skerry.model.custom.Definition;
@@ -58,6 +59,7 @@ final class Validity {
     }
     if (wrong.isEmpty()) {
       wrong.addAll(causes(LimitRules.check(about.key().kind(), live, object)));
+      wrong.addAll(causes(PolicyRules.check(about.key().kind(), live, object)));
     }
     if (CertificateRequests.isOne(about) && wrong.isEmpty()) {
       wrong.addAll(CertificateRequests.check(live, object));

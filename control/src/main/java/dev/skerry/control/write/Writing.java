@@ -1,5 +1,6 @@
 package dev.skerry.control.write;
 
+import dev.skerry.control.policy.PolicyRules;
 import dev.skerry.control.rule.RuleBook;
 import dev.skerry.control.state.Entry;
 import dev.skerry.model.apply.Update;
@@ -7,6 +8,7 @@ import dev.skerry.model.apply.Writer;
 import dev.skerry.model.json.Json;
 import dev.skerry.model.json.Obj;
 import dev.skerry.model.kind.Custom;
+import dev.skerry.model.kind.Kinds;
 import dev.skerry.model.meta.Meta;
 import dev.skerry.model.meta.Names;
 import dev.skerry.model.meta.Revision;
@@ -24,6 +26,15 @@ final class Writing {
   private static final int SUFFIX = 5;
 
   private final RuleBook rules = new RuleBook();
+  private final Policies policies;
+
+  Writing(Policies policies) {
+    this.policies = policies;
+  }
+
+  void warm(Kinds kinds) {
+    rules.warm(kinds);
+  }
 
   /// A write that is ready but for judging: the object as somebody wants it to be.
   ///
@@ -114,7 +125,6 @@ final class Writing {
   Decision finish(Case about, Draft draft) throws Rejected {
     var told = new ArrayList<String>(draft.warnings());
     Obj object = Bodies.pruned(about, draft.wanted(), told);
-    List<String> warnings = told.stream().distinct().toList();
     object = Validity.typed(about, object);
     object = Defaulting.fill(about.kind().schema(), object);
     Optional<Obj> live = about.live();
@@ -129,8 +139,13 @@ final class Writing {
     }
     if (live.isEmpty()) {
       object = Admission.born(about, object);
+    }
+    told.addAll(policies.check(about, live, Optional.of(object)));
+    if (live.isEmpty()) {
       Limits.check(about, object);
     }
+    told.addAll(PolicyRules.unheeded(about.key().kind(), object));
+    List<String> warnings = told.stream().distinct().toList();
     if (live.isPresent() && same(about, object)) {
       return endsNow(about, live.get(), object)
           ? removal(about, object, warnings)

@@ -13,6 +13,7 @@ final class BuiltIn {
   static final Definitions DEFINITIONS =
       new Definitions(
           List.of(
+              "admissionregistration",
               "apiextensions",
               "apps",
               "autoscaling",

@@ -16,6 +16,9 @@ final class CellFunction {
       case "secretCount" -> Json.of(object.items("secrets").size());
       case "quotaRequests" -> Json.of(QuotaCells.used(object, false));
       case "quotaLimits" -> Json.of(QuotaCells.used(object, true));
+      case "policyValidations" -> Json.of(object.items("spec", "validations").size());
+      case "policyParamKind" -> PolicyCells.paramKind(object);
+      case "bindingParams" -> PolicyCells.params(object);
       case "eventLastSeen" -> age(EventCells.lastSeen(object), now);
       case "eventFirstSeen" -> age(EventCells.firstSeen(object), now);
       case "eventCount" -> Json.of(EventCells.count(object));

@@ -91,6 +91,7 @@ final class KindsTest {
     assertThat(kinds.groups())
         .containsExactly(
             "",
+            "admissionregistration.k8s.io",
             "apiextensions.k8s.io",
             "apps",
             "certificates.k8s.io",

@@ -34,6 +34,7 @@ import dev.skerry.server.plane.Audience;
 import dev.skerry.server.plane.Boot;
 import dev.skerry.server.plane.Loop;
 import dev.skerry.server.plane.Published;
+import dev.skerry.server.plane.Warming;
 import dev.skerry.server.signing.Issuing;
 import dev.skerry.server.signing.Notice;
 import dev.skerry.server.signing.Signer;
@@ -80,11 +81,13 @@ public final class ControlPlane {
   /// @param upstream asked for images that are not here
   public record Extras(Optional<SiteGate> gate, Optional<Streams> streams, Upstream upstream) {}
 
-  private record Hearers(WatchHub hub, Members members, Notice notice) implements Audience {
+  private record Hearers(WatchHub hub, Members members, Notice notice, Warming warming)
+      implements Audience {
     @Override
     public void published(Published published, List<ObjectChange> changes) {
       hub.published(published.view(), changes);
       notice.published(changes);
+      warming.heard(published.view(), changes);
       if (changes.isEmpty()) {
         // A tick: once a second is soon enough.
         members.review(published.view());
@@ -126,7 +129,10 @@ public final class ControlPlane {
     var library =
         new Library(
             FileContents.at(data.content(), InstantSource.system()), FileTags.at(data.content()));
-    var hearers = new Hearers(new WatchHub(boot.view().revision()), new Members(), new Notice());
+    var warming = new Warming(pipeline);
+    warming.warm(boot.view());
+    var hearers =
+        new Hearers(new WatchHub(boot.view().revision()), new Members(), new Notice(), warming);
     var board = new Switchboard();
     var loop = new Loop(setup, boot, hearers, board, died);
     board.connect(loop);

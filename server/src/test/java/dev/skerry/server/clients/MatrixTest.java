@@ -107,6 +107,7 @@ final class MatrixTest {
       new Maps(kubectl).run();
       new Owners(kubectl).run();
       new Quotas(kubectl).run();
+      new Policies(kubectl, namespace).run();
       new Workloads(kubectl, !core).run();
       new Customs(kubectl, "boats-" + namespace + ".test").run();
     } else {
