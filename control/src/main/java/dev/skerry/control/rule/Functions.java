@@ -9,15 +9,34 @@ import dev.cel.runtime.CelFunctionBinding;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What Kubernetes adds to CEL for lists. Its functions for URLs, addresses, quantities and
-/// patterns are not there: a rule that calls one cannot be read. Source: `lists.go` of Kubernetes'
+/// What Kubernetes adds to CEL: functions of lists here, and those of quantities, addresses, ranges
+/// of them, URLs, patterns and named formats. Source: `lists.go` of Kubernetes'
 /// `apiserver/pkg/cel/library`.
 final class Functions {
   private static final CelType LIST = ListType.create(SimpleType.DYN);
 
+  private static final Library LIBRARY = library();
+
   private Functions() {}
 
+  private static Library library() {
+    var library = new Library();
+    Amount.declare(library);
+    Address.declare(library);
+    Range.declare(library);
+    Link.declare(library);
+    Patterns.declare(library);
+    Named.declare(library);
+    return library;
+  }
+
   static List<CelFunctionDecl> declarations() {
+    var all = new ArrayList<>(LIBRARY.declarations());
+    all.addAll(ofLists());
+    return all;
+  }
+
+  private static List<CelFunctionDecl> ofLists() {
     return List.of(
         member("isSorted", SimpleType.BOOL),
         member("sum", SimpleType.DYN),
@@ -39,7 +58,7 @@ final class Functions {
   }
 
   static List<CelFunctionBinding> bindings() {
-    var bindings = new ArrayList<CelFunctionBinding>();
+    var bindings = new ArrayList<>(LIBRARY.bindings());
     bindings.add(CelFunctionBinding.from("list_isSorted", List.class, list -> isSorted(list)));
     bindings.add(CelFunctionBinding.from("list_sum", List.class, list -> sum(list)));
     bindings.add(CelFunctionBinding.from("list_min", List.class, list -> extreme(list, -1)));

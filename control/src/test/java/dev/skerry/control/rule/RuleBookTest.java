@@ -98,7 +98,8 @@ final class RuleBookTest {
         .asString()
         .endsWith("cel expression must evaluate to a string");
     assertThat(problems("{'rule': 'true', 'reason': 'Because'}")).hasSize(1);
-    assertThat(problems(rule("quantity(self.name).isLessThan(quantity(self.name))"))).hasSize(1);
+    assertThat(problems(rule("quantity(self.name).isLessThan(quantity(self.name))"))).isEmpty();
+    assertThat(problems(rule("authorizer.path(self.name) == self.name"))).hasSize(1);
   }
 
   @Test
