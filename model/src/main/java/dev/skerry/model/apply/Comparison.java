@@ -39,6 +39,7 @@ record Comparison(FieldSet added, FieldSet modified, FieldSet removed) {
       case WHOLE -> {
         if (before.isPresent() && after.isPresent() && !before.equals(after)) {
           places.modified.add();
+          typeChange(before.get(), after.get(), shape, places);
         }
       }
       case FIELDS -> fields(before, after, shape, places);
@@ -48,6 +49,18 @@ record Comparison(FieldSet added, FieldSet modified, FieldSet removed) {
       places.added.add();
     } else if (after.isEmpty()) {
       places.removed.add();
+    }
+  }
+
+  /// Where there is no schema, what was fields may become one whole, and the other way round: then
+  /// all of the fields go, or come.
+  private static void typeChange(Json before, Json after, Shape shape, Places places) {
+    boolean hadFields = shape.grain(before) == Shape.Grain.FIELDS;
+    boolean hasFields = shape.grain(after) == Shape.Grain.FIELDS;
+    if (hadFields && !hasFields) {
+      fields(Optional.of(before), Optional.empty(), shape, places);
+    } else if (hasFields && !hadFields) {
+      fields(Optional.empty(), Optional.of(after), shape, places);
     }
   }
 
