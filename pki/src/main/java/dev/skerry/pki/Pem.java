@@ -5,9 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -15,9 +18,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Certificates and keys as text (RFC 7468): `CERTIFICATE`, and `PRIVATE KEY` in PKCS #8.
+/// Certificates and keys as text (RFC 7468): `CERTIFICATE`, and `PRIVATE KEY` in PKCS #8 or `EC
+/// PRIVATE KEY` (RFC 5915), as most tools write it.
 public final class Pem {
   private static final int LINE_CHARS = 64;
+  private static final String EC = "EC PRIVATE KEY";
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]*)-----END \\1-----");
 
@@ -41,6 +46,16 @@ public final class Pem {
     return block("PRIVATE KEY", key.getEncoded());
   }
 
+  /// A key on P-256 as `EC PRIVATE KEY`, for files that other programs read.
+  ///
+  /// @param shown its public half
+  public static String ofEc(PrivateKey key, PublicKey shown) {
+    if (!(key instanceof ECPrivateKey secret) || !(shown instanceof ECPublicKey point)) {
+      throw new IllegalArgumentException("an EC key is expected, not " + key.getAlgorithm());
+    }
+    return block(EC, EcKeyForms.sec1(secret, point));
+  }
+
   /// @return the certificates in their order, at least one
   public static List<X509Certificate> certificates(String text) throws PkiRefused {
     List<X509Certificate> certificates = new ArrayList<>();
@@ -58,10 +73,13 @@ public final class Pem {
 
   public static PrivateKey key(String text) throws PkiRefused {
     try {
-      byte[] der = blocks("PRIVATE KEY", text).getFirst();
+      byte[] der =
+          text.contains("-----BEGIN " + EC + "-----")
+              ? EcKeyForms.pkcs8(blocks(EC, text).getFirst())
+              : blocks("PRIVATE KEY", text).getFirst();
       return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der));
     } catch (GeneralSecurityException broken) {
-      throw new PkiRefused("the private key is broken or not an EC key in PKCS #8", broken);
+      throw new PkiRefused("the private key is broken or not an EC key on P-256", broken);
     }
   }
 

@@ -59,7 +59,9 @@ public record KubeConfig(
               client-certificate-data: %s
               client-key-data: %s
           """
-              .formatted(base64(Pem.of(identity.certificate())), base64(Pem.of(identity.key())));
+              .formatted(
+                  base64(Pem.of(identity.certificate())),
+                  base64(Pem.ofEc(identity.key(), identity.certificate().getPublicKey())));
       case Credential.Token(String token) -> "    token: " + quoted(token) + "\n";
     };
   }

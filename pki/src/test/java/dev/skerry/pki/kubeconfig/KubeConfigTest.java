@@ -74,7 +74,8 @@ final class KubeConfigTest {
     Json user = seen.items("users").getFirst();
     assertThat(decoded(user, "user", "client-certificate-data"))
         .isEqualTo(Pem.of(ann.certificate()));
-    assertThat(decoded(user, "user", "client-key-data")).isEqualTo(Pem.of(ann.key()));
+    assertThat(decoded(user, "user", "client-key-data"))
+        .isEqualTo(Pem.ofEc(ann.key(), ann.certificate().getPublicKey()));
   }
 
   @Test
