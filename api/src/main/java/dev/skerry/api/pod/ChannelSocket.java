@@ -106,11 +106,8 @@ final class ChannelSocket implements SocketListener {
   }
 
   private void send(Socket socket, int channel, byte[] bytes, int length) throws IOException {
-    var message = new byte[length + 1];
-    message[0] = (byte) channel;
-    System.arraycopy(bytes, 0, message, 1, length);
     awaitStreams();
-    socket.send(message);
+    new ChannelOutput(socket, channel).write(bytes, 0, length);
   }
 
   private void awaitStreams() throws IOException {

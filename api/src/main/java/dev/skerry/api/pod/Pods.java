@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -116,10 +117,16 @@ public final class Pods {
   private void portForward(Exchange exchange, ResourcePath path) throws Refused, IOException {
     Streams.Target target = target(pod(path), "");
     Streams open = streams();
+    PortChannels channels = PortChannels.asked(exchange, open, target);
+    var protocols = new ArrayList<>(List.of(Upgrade.TUNNEL, TUNNEL_WITHIN));
+    protocols.addAll(PortChannels.protocols(exchange));
     Upgrade.accept(
         exchange,
-        List.of(Upgrade.TUNNEL, TUNNEL_WITHIN),
-        _ -> new TunnelSocket((in, out) -> new PortForward(open, target).serve(in, out)));
+        protocols,
+        protocol ->
+            PortChannels.isSpoken(protocol)
+                ? channels
+                : new TunnelSocket((in, out) -> new PortForward(open, target).serve(in, out)));
   }
 
   private Streams streams() throws Refused {

@@ -75,9 +75,9 @@ final class PortForward {
         errors.output().close();
         boolean _ = up.join(LAST_BYTES);
       } catch (Refused refused) {
-        tell(errors, port, refused.refusal().message());
+        tell(errors.output(), target, port, refused.refusal().message());
       } catch (IOException broken) {
-        tell(errors, port, String.valueOf(broken.getMessage()));
+        tell(errors.output(), target, port, String.valueOf(broken.getMessage()));
       }
       errors.output().close();
     } catch (IOException gone) {
@@ -91,7 +91,8 @@ final class PortForward {
     }
   }
 
-  private static int port(String text) throws IOException {
+  /// @throws IOException when it is no port
+  static int port(String text) throws IOException {
     int port = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
     if (port < 1 || port > MAX_PORT) {
       throw new IOException("'" + text + "' is no port");
@@ -109,7 +110,8 @@ final class PortForward {
     }
   }
 
-  private void tell(SpdyStream errors, String port, String why) throws IOException {
+  static void tell(OutputStream errors, Streams.Target target, Object port, String why)
+      throws IOException {
     String sentence =
         "error forwarding port "
             + port
@@ -119,10 +121,10 @@ final class PortForward {
             + target.uid().value()
             + ": "
             + why;
-    errors.output().write(sentence.getBytes(StandardCharsets.UTF_8));
+    errors.write(sentence.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void copy(InputStream from, OutputStream to) throws IOException {
+  static void copy(InputStream from, OutputStream to) throws IOException {
     var buffer = new byte[COPY_BYTES];
     for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
       to.write(buffer, 0, n);
