@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.jetty.http.HttpField;
@@ -31,6 +32,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.websocket.server.ServerUpgradeResponse;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
 /// One HTTP request and the answer to it. Confined to the virtual thread that serves it; reading
@@ -248,6 +250,21 @@ public final class Exchange {
     return new Collected(sent);
   }
 
+  /// A stream of lines. If the client asks for a WebSocket, each is a message, and they are written
+  /// on a thread of their own after this returns.
+  public void lines(String contentType, Lines lines) throws IOException, InterruptedException {
+    if (asksForSocket()) {
+      open(_ -> {}, new LineMessages(lines, () -> gone = true));
+    } else {
+      lines.write(stream(HttpStatus.OK_200, contentType));
+    }
+  }
+
+  /// Whether the client would go on over a WebSocket.
+  public boolean asksForSocket() {
+    return header("Upgrade").orElse("").equalsIgnoreCase("websocket");
+  }
+
   /// Has something done when the client of a stream leaves before its end.
   public void whenGone(Runnable action) {
     request.addFailureListener(_ -> action.run());
@@ -283,21 +300,26 @@ public final class Exchange {
     String offered = header("Sec-WebSocket-Protocol").orElse("");
     List<String> theirs = Arrays.stream(offered.split(",", -1)).map(String::strip).toList();
     Optional<String> chosen = protocols.stream().filter(theirs::contains).findFirst();
-    if (!header("Upgrade").orElse("").equalsIgnoreCase("websocket") || chosen.isEmpty()) {
+    if (!asksForSocket() || chosen.isEmpty()) {
       throw Refused.because(
           Refusal.Reason.BAD_REQUEST,
           "this is served over WebSocket with one of the protocols "
               + String.join(", ", protocols)
               + ", or by Upgrade: SPDY/3.1, as kubectl asks for it");
     }
+    open(response -> response.setAcceptedSubProtocol(chosen.get()), listener.apply(chosen.get()));
+  }
+
+  private void open(Consumer<ServerUpgradeResponse> answering, SocketListener listener)
+      throws IOException {
     var container =
         ServerWebSocketContainer.ensure(request.getConnectionMetaData().getConnector().getServer());
     converse();
     handOver((asked, answered, done) ->
         container.upgrade(
             (_, response, _) -> {
-              response.setAcceptedSubProtocol(chosen.get());
-              return new SocketEnd(listener.apply(chosen.get()), this::over);
+              answering.accept(response);
+              return new SocketEnd(listener, this::over);
             },
             asked,
             answered,
@@ -325,7 +347,7 @@ public final class Exchange {
       var end = via.getConnection().getEndPoint();
       asked.setAttribute(
           HttpStream.UPGRADE_CONNECTION_ATTRIBUTE,
-          new Wire(end, via.getConnector().getExecutor(), talk(user)));
+          new Wire(end, via.getConnector().getExecutor(), user.then(this::over)));
       answered.setStatus(HttpStatus.SWITCHING_PROTOCOLS_101);
       answered.getHeaders().put("Connection", "Upgrade");
       answered.getHeaders().put("Upgrade", protocol);
@@ -333,16 +355,6 @@ public final class Exchange {
       answered.write(true, ByteBuffer.allocate(0), done);
       return true;
     });
-  }
-
-  private Wire.User talk(Wire.User user) {
-    return wire -> {
-      try {
-        user.use(wire);
-      } finally {
-        over();
-      }
-    };
   }
 
   private void converse() {

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 
@@ -26,8 +27,17 @@ final class WebSocketEnd implements Socket {
 
   @Override
   public synchronized void send(byte[] message) throws IOException {
+    await(sent -> session.sendBinary(ByteBuffer.wrap(message), sent));
+  }
+
+  @Override
+  public synchronized void tell(String text) throws IOException {
+    await(sent -> session.sendText(text, sent));
+  }
+
+  private void await(Consumer<Callback> sending) throws IOException {
     var sent = new Callback.Completable();
-    session.sendBinary(ByteBuffer.wrap(message), sent);
+    sending.accept(sent);
     try {
       Object _ = sent.get(Bounds.IDLE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException gone) {

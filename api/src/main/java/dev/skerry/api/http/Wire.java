@@ -26,6 +26,17 @@ public final class Wire extends AbstractConnection implements Connection.Upgrade
   /// Uses the connection until its end.
   public interface User {
     void use(Wire wire) throws IOException, InterruptedException;
+
+    /// Has something done when it has ended, however it did.
+    default User then(Runnable ending) {
+      return wire -> {
+        try {
+          use(wire);
+        } finally {
+          ending.run();
+        }
+      };
+    }
   }
 
   private final User user;

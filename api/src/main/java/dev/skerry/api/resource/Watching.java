@@ -14,7 +14,6 @@ import dev.skerry.model.kind.Kind;
 import dev.skerry.model.meta.Revision;
 import dev.skerry.model.table.Table;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,6 +31,10 @@ final class Watching {
 
   /// How long a client that left can go unnoticed while nothing happens.
   private static final Duration LOOK_AROUND = Duration.ofSeconds(10);
+
+  private static final String FULL =
+      WatchHub.MAX_WATCHERS
+          + " watches are open, the most this control plane serves; end some first";
 
   private final WatchHub hub;
   private final Reading reading;
@@ -60,33 +63,46 @@ final class Watching {
     Wish wish = wish(ask, from);
     View view = reading.newest(ask, from);
     Revision seen = wish.initial() ? view.revision() : from.orElse(view.revision());
+    if (!ask.exchange().asksForSocket()) {
+      check(ask, seen);
+    }
+    Shape shape = Accept.of(ask.exchange()).streamed().shape();
+    Table.Include include = rendering.options(ask).include();
+    ask.exchange()
+        .lines(
+            Exchange.JSON,
+            body -> {
+              try (var out = new EventWriter(ask.kind(), shape, include, clock, body)) {
+                serve(ask, wish, view, seen, out);
+              }
+            });
+  }
+
+  /// What is known to be in the way is the answer; over a WebSocket it is the first event, since
+  /// clients take an answer there for a broken connection.
+  private void check(Ask ask, Revision seen) throws Refused, InterruptedException {
     if (hub.after(ask.kind().groupKind(), seen, Duration.ZERO).isEmpty()) {
       throw new Refused(tooOld(seen));
     }
-    if (!hub.enter()) {
-      throw ask.refused(
-          Refusal.Reason.TOO_MANY_REQUESTS,
-          WatchHub.MAX_WATCHERS
-              + " watches are open, the most this control plane serves; end some first");
-    }
-    try {
-      serve(ask, wish, view, seen);
-    } finally {
-      hub.leave();
+    if (hub.isFull()) {
+      throw ask.refused(Refusal.Reason.TOO_MANY_REQUESTS, FULL);
     }
   }
 
-  private void serve(Ask ask, Wish wish, View view, Revision seen)
-      throws Refused, IOException, InterruptedException {
-    Shape shape = Accept.of(ask.exchange()).streamed().shape();
-    Table.Include include = rendering.options(ask).include();
-    OutputStream body = ask.exchange().stream(200, Exchange.JSON);
-    try (var out = new EventWriter(ask.kind(), shape, include, clock, body)) {
+  private void serve(Ask ask, Wish wish, View view, Revision seen, EventWriter out)
+      throws IOException, InterruptedException {
+    if (!hub.enter()) {
+      out.error(statuses.of(Refusal.of(Refusal.Reason.TOO_MANY_REQUESTS, FULL)));
+      return;
+    }
+    try {
       if (wish.initial()) {
         initial(ask, wish, view, out);
       }
       out.flush();
       follow(ask, wish, seen, out);
+    } finally {
+      hub.leave();
     }
   }
 

@@ -89,6 +89,10 @@ public final class WatchHub implements AutoCloseable {
     return places.tryAcquire();
   }
 
+  public boolean isFull() {
+    return places.availablePermits() == 0;
+  }
+
   public void leave() {
     places.release();
   }

@@ -49,6 +49,12 @@ public final class ChildGate implements SiteGate {
     }
     List<String> offered = Upgrade.offered(exchange);
     boolean upgrades = !offered.isEmpty();
+    if (exchange.asksForSocket() && !upgrades) {
+      // Clients then ask without, as fabric8's does.
+      throw Refused.because(
+          Refusal.Reason.SERVICE_UNAVAILABLE,
+          "a site's watches are not served over WebSocket through its core: ask without Upgrade");
+    }
     if (upgrades) {
       headers.put(Call.PROTOCOLS, String.join(", ", offered));
     }
