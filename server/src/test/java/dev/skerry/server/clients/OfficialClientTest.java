@@ -3,6 +3,8 @@ package dev.skerry.server.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.reflect.TypeToken;
+import io.kubernetes.client.Exec;
+import io.kubernetes.client.PortForward;
 import io.kubernetes.client.custom.V1Patch;
 import io.kubernetes.client.informer.ResourceEventHandler;
 import io.kubernetes.client.informer.SharedInformerFactory;
@@ -17,10 +19,13 @@ import io.kubernetes.client.util.KubeConfig;
 import io.kubernetes.client.util.PatchUtils;
 import io.kubernetes.client.util.Watch;
 import java.io.BufferedReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -154,5 +159,35 @@ final class OfficialClientTest {
     } finally {
       factory.stopAllRegisteredInformers();
     }
+  }
+
+  @Test
+  void commandsRunAndPortsAreForwardedInAPodOfASite() throws Exception {
+    Kubectl site = kubectl(fleet.siteConfig());
+    site.ok("create", "-f", site.file("web", StreamSteps.WEB).toString());
+    Kubectl core = kubectl(fleet.coreConfig());
+    core.ok("wait", "--for=create", "pod/web.s1", "--timeout=100s");
+    core.ok("wait", "--for=jsonpath={.status.phase}=Running", "pod/web.s1", "--timeout=100s");
+    String[] words = {"sh", "-c", "read a; echo got $a; exit 7"};
+    Process command = new Exec(client).exec("local", "web.s1", words, true);
+    command.getOutputStream().write("herring\n".getBytes(StandardCharsets.UTF_8));
+    command.getOutputStream().flush();
+    assertThat(command.inputReader(StandardCharsets.UTF_8).readAllAsString())
+        .isEqualTo("got herring\n");
+    assertThat(command.waitFor()).isEqualTo(7);
+
+    try (var forward = new PortForward(client).forward("local", "web.s1", List.of(8080))) {
+      OutputStream to = forward.getOutboundStream(8080);
+      to.write("GET /bin/busybox HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      to.flush();
+      byte[] first = forward.getInputStream(8080).readNBytes(12);
+      assertThat(first).asString(StandardCharsets.US_ASCII).matches("HTTP/1.. 200");
+    }
+    assertThat(site.ok("delete", "pod", "web", "--wait=true")).contains("deleted");
+  }
+
+  private static Kubectl kubectl(Path config) throws Exception {
+    Path binary = Kubectl.found().lastEntry().getValue();
+    return new Kubectl(binary, Files.createTempDirectory(home, "of-"), config, "local");
   }
 }

@@ -150,7 +150,7 @@ record StreamSteps(Kubectl kubectl, Path scratch, String suffix) {
     }
   }
 
-  private static byte[] busybox() throws IOException {
+  static byte[] busybox() throws IOException {
     return Files.readAllBytes(Command.find("busybox").orElseThrow());
   }
 }
