@@ -24,6 +24,7 @@ final class Wire implements AutoCloseable {
   private final InputStream in;
   private final OutputStream out;
   private final String host;
+  private long read;
 
   private Wire(Socket socket, String host) throws IOException {
     this.socket = socket;
@@ -58,20 +59,51 @@ final class Wire implements AutoCloseable {
   ///
   /// @return the status
   int post(String path, String body) throws IOException {
+    return send("POST", path, body);
+  }
+
+  /// @return the status
+  int send(String method, String path, String body) throws IOException {
+    ask(method, path, body);
+    return answer();
+  }
+
+  /// Sends a merge patch and reads the whole answer.
+  ///
+  /// @return the status
+  int patch(String path, String body) throws IOException {
+    ask("PATCH", path, "application/merge-patch+json", body);
+    return answer();
+  }
+
+  /// Sends a body and leaves the answer to be read.
+  void ask(String method, String path, String body) throws IOException {
+    ask(method, path, "application/json", body);
+  }
+
+  private void ask(String method, String path, String type, String body) throws IOException {
     byte[] sent = body.getBytes(StandardCharsets.UTF_8);
     String head =
-        "POST " + path + " HTTP/1.1\r\nHost: " + host
-            + "\r\nContent-Type: application/json\r\nAccept: application/json\r\nContent-Length: "
+        method + " " + path + " HTTP/1.1\r\nHost: " + host
+            + "\r\nContent-Type: " + type + "\r\nAccept: application/json\r\nContent-Length: "
             + sent.length + "\r\n\r\n";
     byte[] all = new byte[head.length() + sent.length];
     System.arraycopy(head.getBytes(StandardCharsets.US_ASCII), 0, all, 0, head.length());
     System.arraycopy(sent, 0, all, head.length(), sent.length);
     out.write(all);
     out.flush();
-    return answer();
   }
 
-  private int answer() throws IOException {
+  /// Everything that is sent from now on, chunks' heads and all, until the connection ends.
+  InputStream rest() {
+    return in;
+  }
+
+  /// Reads one whole answer.
+  ///
+  /// @return the status
+  int answer() throws IOException {
+    read = 0;
     int status = Integer.parseInt(line().split(" ", 3)[1]);
     int length = 0;
     boolean chunked = false;
@@ -85,13 +117,20 @@ final class Wire implements AutoCloseable {
     }
     if (!chunked) {
       in.skipNBytes(length);
+      read = length;
       return status;
     }
     for (int size = chunk(); size > 0; size = chunk()) {
       in.skipNBytes(size + 2L);
+      read += size;
     }
     line();
     return status;
+  }
+
+  /// Bytes of the last answer's body.
+  long read() {
+    return read;
   }
 
   private int chunk() throws IOException {
