@@ -90,6 +90,13 @@ final class Patching {
     var warnings = new ArrayList<String>();
     Obj known = Bodies.pruned(about, config, warnings);
     known = Wholes.complete(about.kind().schema(), Validity.typed(about, known));
+    return laid(about, known, reported, warnings);
+  }
+
+  /// A configuration of some fields of the object, laid over it.
+  ///
+  /// @param reported whether a conflict with another writer is the client's to hear of
+  Decision laid(Case about, Obj known, boolean reported, List<String> warnings) throws Rejected {
     Optional<Obj> live = about.live();
     var apply = new Apply(about.kind().schema(), Fields.leftAlone(about));
     ApplyOutcome outcome =

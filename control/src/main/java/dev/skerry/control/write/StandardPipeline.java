@@ -28,7 +28,7 @@ public final class StandardPipeline implements Pipeline {
     writing = new Writing(policies);
     patching = new Patching(writing);
     deleting = new Deleting(policies);
-    scaling = new Scaling(writing);
+    scaling = new Scaling(writing, patching);
   }
 
   /// The same kinds on every view.

@@ -216,4 +216,23 @@ final class OwnersTest {
     assertThat(((Decision.Accepted) decision).warnings())
         .containsExactly("unknown field \"spec.template.spec.containers[0].colour\"");
   }
+
+  @Test
+  void whoAppliesAScaleOwnsTheReplicas() {
+    write("a", WEB, "", apply(deployment("'image':'w'")));
+    Obj scaled = write("hpa", WEB, "scale", apply("{'kind':'Scale','spec':{'replicas':3}}"));
+    assertThat(scaled.integer("spec", "replicas")).hasValue(3);
+    assertThat(owned(scaled, "hpa", "Apply")).isEqualTo("{'f:spec':{'f:replicas':{}}}");
+    assertThat(
+            scaled.items("metadata", "managedFields").stream()
+                .filter(entry -> entry.text("manager").equals("hpa"))
+                .map(entry -> entry.text("apiVersion") + " " + entry.text("subresource")))
+        .containsExactly("apps/v1 scale");
+    Decision other = decide("b", WEB, "scale", apply("{'spec':{'replicas':4}}"));
+    assertThat(other).isInstanceOf(Decision.Refused.class);
+    assertThat(((Decision.Refused) other).refusal().message())
+        .contains("conflict with \"hpa\" with subresource \"scale\"", ".spec.replicas");
+    assertThat(decide("hpa", WEB, "scale", apply("{'spec':{'replicas':-1}}")))
+        .isInstanceOf(Decision.Refused.class);
+  }
 }
