@@ -21,9 +21,6 @@ final class CoreUnderTest implements AutoCloseable {
   private static final Duration READY = Duration.ofMinutes(15);
   private static final Duration LOOK = Duration.ofMillis(50);
 
-  /// Of a clock tick in `/proc/PID/stat`.
-  private static final double TICK_SECONDS = 0.01;
-
   /// CPU in a second below which a process counts as idle; a tick and a look of ours are in it.
   private static final double IDLE_SECONDS = 0.15;
 
@@ -102,9 +99,7 @@ final class CoreUnderTest implements AutoCloseable {
 
   /// User and system time so far, seconds.
   double cpu() throws IOException {
-    String stat = Files.readString(Path.of("/proc", pid(), "stat"));
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * TICK_SECONDS;
+    return Usage.of(pid()).cpuSeconds();
   }
 
   /// Waits until it does nothing more of its own.
@@ -121,7 +116,7 @@ final class CoreUnderTest implements AutoCloseable {
   }
 
   double rssMib() throws IOException {
-    return kib("VmRSS") / 1024.0;
+    return Usage.of(pid()).rssMib();
   }
 
   /// The most that was ever resident.

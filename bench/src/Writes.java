@@ -1,6 +1,4 @@
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,9 +23,6 @@ final class Writes {
   private static final Duration WARM = Duration.ofSeconds(10);
   private static final String PUT = "/v3/kv/put";
 
-  /// Of a clock tick in `/proc/PID/stat`.
-  private static final double TICK_MILLIS = 10;
-
   private Writes() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -48,9 +43,9 @@ final class Writes {
       List<Future<long[]>> running = tasks.stream().map(threads::submit).toList();
       window.open();
       Thread.sleep(WARM);
-      TreeMap<String, Long> before = ticks(processes);
+      TreeMap<String, Double> before = cpu(processes);
       Thread.sleep(length);
-      TreeMap<String, Long> after = ticks(processes);
+      TreeMap<String, Double> after = cpu(processes);
       var all = new ArrayList<long[]>();
       for (Future<long[]> each : running) {
         all.add(each.get());
@@ -62,7 +57,7 @@ final class Writes {
             Locale.ROOT,
             " %s %.2f",
             process,
-            (after.get(process) - before.get(process)) * TICK_MILLIS / took.length);
+            (after.get(process) - before.get(process)) * 1e3 / took.length);
       }
       System.out.println();
     }
@@ -76,16 +71,14 @@ final class Writes {
         took[took.length / 2] / 1e6, took[(int) (took.length * 0.99)] / 1e6);
   }
 
-  /// User and system time so far, by name.
-  private static TreeMap<String, Long> ticks(List<String> processes) throws Exception {
-    var ticks = new TreeMap<String, Long>();
+  /// CPU seconds so far, by name.
+  private static TreeMap<String, Double> cpu(List<String> processes) throws Exception {
+    var used = new TreeMap<String, Double>();
     for (String process : processes) {
       String[] named = process.split("=", 2);
-      String stat = Files.readString(Path.of("/proc", named[1], "stat"));
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-      ticks.put(named[0], Long.parseLong(fields[11]) + Long.parseLong(fields[12]));
+      used.put(named[0], Usage.of(named[1]).cpuSeconds());
     }
-    return ticks;
+    return used;
   }
 
   /// When is measured: the warm-up begins when every client has its connection and its first
