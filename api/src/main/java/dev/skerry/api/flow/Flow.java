@@ -60,6 +60,7 @@ public final class Flow {
                 + " s; send fewer at once, or try again"));
   }
 
+  /// By the end of the path alone, since it may be one below a site's.
   private static boolean goesOn(Exchange exchange) {
     List<String> path = exchange.segments();
     String last = path.isEmpty() ? "" : path.getLast();
